@@ -1,0 +1,109 @@
+"""Findings: what a check reports, and where. The lowest layer: it knows no file, no check and no output."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Literal
+
+Step = str | int
+Pointer = tuple[Step, ...]
+"""The way to a value inside a document: keys of maps and indices of lists (from 0), outermost first."""
+
+Part = Literal["value", "key"]
+
+
+class Level(StrEnum):
+    """How bad a finding is. Only `error` makes a command fail (and `warning` with `--strict`)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 is worst."""
+        return ("error", "warning", "note").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: lines and columns from 1, columns in characters, the end is exclusive."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A place in a source, without line numbers: those are looked up only for places that are reported.
+
+    `part` says whether the key or the value at the pointer is meant. `offset` counts characters into the value's
+    text (a column inside a query). `span` is set where the position is known already (syntax errors).
+    """
+
+    path: str
+    pointer: Pointer = ()
+    part: Part = "value"
+    offset: int | None = None
+    span: Span | None = None
+
+    def at(self, *steps: Step) -> Ref:
+        """The place some steps further in."""
+        return Ref(self.path, (*self.pointer, *steps))
+
+    def key(self, *steps: Step) -> Ref:
+        """The key (not the value) some steps further in."""
+        return Ref(self.path, (*self.pointer, *steps), "key")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that helps to understand a finding, with what is to be seen there."""
+
+    where: Ref
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, where, and how to mend it.
+
+    `check` and `level` are filled in by the engine that runs the checks; a check itself says message, hint and place.
+    """
+
+    where: Ref
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    check: str = ""
+    level: Level = Level.ERROR
+    subject: str = field(default="", compare=False)
+    """A name for the thing (`cart/CartDown`), stable when lines move; baselines use it."""
+
+    def located(self, span: Span) -> Finding:
+        """The same finding with its position known."""
+        return replace(self, where=replace(self.where, span=span))
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """(path, line, column, id, message): the order in which findings are shown."""
+        span = self.where.span or Span()
+        return (self.where.path, span.line, span.column, self.check, self.message)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or an empty string."""
+    names = sorted(set(known))
+    found = difflib.get_close_matches(word, names, n=1, cutoff=0.7)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known word, or an empty string where none is near."""
+    found = nearest(word, known)
+    return f"did you mean '{found}'?" if found else ""
