@@ -1,0 +1,45 @@
+"""One source file after reading: plain data, body, comments; positions are found again on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.documents.markdown import Markdown, parse_markdown
+from generator.documents.suppressions import Suppression
+from generator.findings import Pointer, Ref, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A source file that could be read. Two documents are the same only if they are one object."""
+
+    path: str
+    """Relative to the repository, with `/`."""
+    text: str
+    """The decoded text as written, without a byte order mark."""
+    data: object
+    """Plain data: the whole of a YAML file, or the front matter of a Markdown file ({} where there is none)."""
+    body: str = ""
+    """A Markdown file's text after its front matter; empty for YAML."""
+    body_line: int = 1
+    """The line on which the body starts."""
+    suppressions: tuple[Suppression, ...] = ()
+    flow_nulls: tuple[Pointer, ...] = ()
+    """Keys without value inside braces: `{summary: a, b}` has a key `b` that was probably meant as text."""
+    _markdown: Markdown | None = field(default=None, repr=False)
+
+    @property
+    def markdown(self) -> Markdown:
+        """The body, parsed at the first use."""
+        if self._markdown is None:
+            object.__setattr__(self, "_markdown", parse_markdown(self.body, self.body_line))
+        assert self._markdown is not None
+        return self._markdown
+
+    def locate(self, ref: Ref) -> Span:
+        """The position of the value or key at `ref`, else of the nearest parent that exists."""
+        return ref.span or Span()
+
+    def written(self, pointer: Pointer) -> str:
+        """The text of the scalar at `pointer` as it was written (`99.90`); KeyError where there is none."""
+        raise KeyError(pointer)

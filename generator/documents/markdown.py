@@ -1,0 +1,100 @@
+"""The body of a Markdown file as what we ask of it: headings, code blocks, tables, links, sections, numbered steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.findings import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. `line` is a line of the file; `slug` is its anchor as MkDocs makes it (unique in the page)."""
+
+    level: int
+    text: str
+    line: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """A fenced or indented block. `line` is the line of its first text; `section` the text of the nearest heading."""
+
+    language: str
+    text: str
+    line: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its text without markup, its place in the file, and its text as written."""
+
+    text: str
+    span: Span
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. Every row has as many cells as there are columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    line: int
+    section: str
+    heads: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image, its target as written (decoded), its text, and the line it stands on."""
+
+    target: str
+    line: int
+    text: str
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands between a heading and the next heading of any level; the first may have no heading."""
+
+    heading: Heading | None
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item of a numbered list, with the code blocks inside it or directly after it."""
+
+    number: int
+    text: str
+    line: int
+    code_blocks: tuple[CodeBlock, ...]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A parsed body. All lines are lines of the file, front matter counted."""
+
+    headings: tuple[Heading, ...] = ()
+    code_blocks: tuple[CodeBlock, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    sections: tuple[Section, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The text of the first heading of level 1, else of the first heading, else empty."""
+        tops = [heading for heading in self.headings if heading.level == 1] or self.headings
+        return tops[0].text if tops else ""
+
+
+def parse_markdown(body: str, body_line: int = 1) -> Markdown:
+    """The parsed body, which starts on that line of its file."""
+    return Markdown()
