@@ -1,0 +1,185 @@
+"""From a tree to a catalog, in one pass: read, find the kind, validate, type, index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator import settings as settings_module
+from generator.catalog.catalog import Catalog
+from generator.documents import Document, Schema, read_document
+from generator.errors import SettingsError
+from generator.findings import Finding, Level, Ref
+from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
+from generator.kinds.base import ID
+from generator.resources import schema
+from generator.settings import DECLARED, Settings
+
+if TYPE_CHECKING:
+    from generator.git import Tree
+
+SOURCE_FOLDERS = ("alerts", "schedules", "runbooks", "postmortems", "status", "remediations")
+DATED = ("postmortem", "incident", "maintenance")
+
+
+def load(tree: Tree, kinds: tuple[Kind, ...] = KINDS) -> Catalog:
+    """Reads every source of a tree.
+
+    Raises:
+        SettingsError: `tocsin.yaml` cannot be read at all.
+    """
+    loading = _Loading(kinds)
+    paths = tree.list()
+    loading.settings = _settings(tree, paths, loading)
+    wanted = {path: kind for path in paths if (kind := kind_of(path, kinds)) is not None}
+    for path, raw in tree.read(wanted):
+        loading.add(wanted[path], path, raw)
+    for path, reason in tree.refused():
+        if (kind := kind_of(path, kinds)) is not None:
+            loading.refuse(kind, path, Finding(Ref(path), f"{path} {reason}", check="source/refused"))
+    return loading.catalog()
+
+
+@dataclass(slots=True)
+class _Loading:
+    """What has been read so far."""
+
+    kinds: tuple[Kind, ...]
+    settings: Settings = field(default_factory=Settings)
+    documents: dict[str, Document] = field(default_factory=dict)
+    entities: dict[type[Entity], dict[str, Entity]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: dict[str, set[str]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+    def add(self, kind: Kind, path: str, raw: bytes) -> None:
+        """One source: everything that is wrong with it is a finding, and the rest of the tree goes on."""
+        document, findings = read_document(path, raw)
+        if not kind.required:
+            findings = [each for each in findings if each.check != "source/empty"]
+        self.findings += findings
+        if document is None:
+            if findings:
+                self.refuse(kind, path)
+            return
+        self.documents[path] = document
+        problems = [*_name(kind, path), *_validator(kind.name).findings(document)]
+        self.findings += problems
+        if any(each.level is Level.ERROR for each in problems):
+            self.refuse(kind, path)
+            return
+        try:
+            entities = list(kind.parse(document, self.settings))
+        except Invalid as invalid:
+            self.refuse(kind, path, replace(invalid.finding, check="schema/value"))
+            return
+        for entity in entities:
+            self._index(entity)
+
+    def refuse(self, kind: Kind, path: str, finding: Finding | None = None) -> None:
+        """Remembers that a source says nothing, and why."""
+        self.findings += [finding] if finding else []
+        self.broken.setdefault(kind.name, set()).add(kind.id_of(path) or "")
+        self.unread.add(path)
+
+    def _index(self, entity: Entity) -> None:
+        known = self.entities.setdefault(type(entity), {})
+        first = known.setdefault(entity.id, entity)
+        if first is not entity and first.ref.path != entity.ref.path:
+            what = type(entity).__name__.lower()
+            self.findings.append(
+                Finding(
+                    entity.ref if entity.ref.pointer == () else entity.ref.key(),
+                    f"{what} '{entity.id}' is defined in {first.ref.path} already",
+                    "rename one of the two: an id belongs to one source",
+                    check="source/duplicate-id",
+                    subject=entity.id,
+                )
+            )
+        elif first is not entity:
+            # Two entries of one file may share an id only where a check judges it (alerts of one name).
+            known[f"{entity.id}#{len(known)}"] = entity
+
+    def catalog(self) -> Catalog:
+        return Catalog(
+            settings=self.settings,
+            documents=self.documents,
+            entities=self.entities,
+            findings=tuple(self.findings),
+            broken={kind: frozenset(ids) for kind, ids in self.broken.items()},
+            unread=frozenset(self.unread),
+        )
+
+
+def _name(kind: Kind, path: str) -> Iterable[Finding]:
+    """A file's name is its id, and ids are written one way."""
+    ident = kind.id_of(path) or ""
+    if not ID.fullmatch(ident):
+        wanted = "-".join(part for part in "".join(c if c.isalnum() else "-" for c in ident.lower()).split("-") if part)
+        yield Finding(
+            Ref(path),
+            f"the file's name is the id, and '{ident}' is none: lower case letters, digits and single hyphens",
+            f"rename it to {path[: path.rindex('/') + 1]}{wanted}{path[path.rindex('.') :]}"
+            if wanted.isascii()
+            else "",
+            check="source/name",
+        )
+    elif kind.name in DATED and not (len(ident) > 11 and _is_date(ident[:10]) and ident[10] == "-"):
+        yield Finding(
+            Ref(path),
+            f"a {kind.title.lower()} is named <date>-<slug>, and '{ident}' is not",
+            f"for example {kind.example}",
+            check="source/name",
+        )
+
+
+def _is_date(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+@cache
+def _validator(kind: str) -> Schema:
+    return Schema(kind, schema(kind))
+
+
+def _settings(tree: Tree, paths: Iterable[str], loading: _Loading) -> Settings:
+    """The settings of the same tree; keys that mean nothing are findings and count as absent."""
+    if settings_module.PATH not in set(paths):
+        return Settings()
+    for path, raw in tree.read([settings_module.PATH]):
+        document, findings = read_document(path, raw)
+        if document is None and [each.check for each in findings] == ["source/empty"]:
+            return Settings()
+        if document is None or not isinstance(document.data, dict):
+            said = findings[0].message if findings else "it is not a map of settings"
+            span = (findings[0].where.span if findings else None) or None
+            place = f"{path}:{span.line}:{span.column}" if span else path
+            raise SettingsError(f"{place}: settings cannot be read: {said}")
+        loading.documents[path] = document
+        loading.findings += findings
+        problems = _problems(document, document.data)
+        loading.findings += problems
+        bad = {each.where.pointer[0] for each in problems if each.where.pointer}
+        return Settings({key: value for key, value in document.data.items() if key not in bad})
+    return Settings()
+
+
+def _problems(document: Document, data: dict[str, Any]) -> list[Finding]:
+    contents = settings_module.schema(DECLARED)
+    shipped = schema("settings")["properties"]
+    contents["properties"] = {**shipped, **contents["properties"]}
+    problems = Schema("settings", contents).findings(document)
+    for key, setting in DECLARED.items():
+        if key in data and not any(each.where.pointer[:1] == (key,) for each in problems):
+            try:
+                setting.read(data[key])
+            except ValueError as refusal:
+                problems.append(Finding(Ref(document.path, (key,)), str(refusal), check="schema/value"))
+    return problems

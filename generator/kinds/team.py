@@ -1,0 +1,286 @@
+"""A team: its schedules and its escalation policies. `schedules/<team>.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from generator import times
+from generator.findings import Ref
+from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping
+from generator.kinds.reading import duration, instant, read, zone
+
+if TYPE_CHECKING:
+    from generator.documents import Document
+    from generator.settings import Settings
+
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A span of local time that repeats: on duty from a wall-clock time for a length, on some days of the week.
+
+    `days` counts from 0 = Monday and names the days on which the span starts; `length` is wall-clock time and may
+    cross midnight or days.
+    """
+
+    days: frozenset[int]
+    start: time
+    length: timedelta
+
+    @property
+    def daily(self) -> bool:
+        """Whether it starts on every day of the week."""
+        return len(self.days) == 7
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """People who take turns. Without restrictions the layer is on duty all the time."""
+
+    ref: Ref
+    name: str
+    start: datetime
+    anchor: datetime
+    """The instant of the first person's turn; turns count from here."""
+    turn: timedelta
+    people: tuple[str, ...]
+    zone: tzinfo
+    zone_name: str
+    end: datetime | None = None
+    restrictions: tuple[Restriction, ...] = ()
+    shadow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(Entity):
+    """Who is on call when. `id` is `<team>/<key>`; the last layer wins. `coverage` None means always."""
+
+    team: str
+    key: str
+    name: str
+    zone: tzinfo
+    zone_name: str
+    layers: tuple[Layer, ...]
+    coverage: tuple[Restriction, ...] = ()
+
+    def references(self) -> Iterator[Reference]:
+        """Everybody in its layers."""
+        for i, layer in enumerate(self.layers):
+            for j, person in enumerate(layer.people):
+                where = self.ref.at("layers", i, "people", j)
+                yield Reference(where, "person", person, f"layer {layer.name} of schedule {self.id} names")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a step calls: a schedule or a person, by id."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """Targets that are paged at once, and how long until the next step."""
+
+    targets: tuple[Target, ...]
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationPolicy(Entity):
+    """Whom to call, and whom next. `id` is `<team>` for the team's own, `<team>/<key>` for others.
+
+    `loops` repeats after the first pass, as in PagerDuty.
+    """
+
+    team: str
+    name: str
+    loops: int
+    steps: tuple[EscalationStep, ...]
+
+    def references(self) -> Iterator[Reference]:
+        """The schedules and people of its steps."""
+        for i, step in enumerate(self.steps):
+            for j, target in enumerate(step.targets):
+                where = self.ref.at("steps", i, "page")
+                if len(step.targets) > 1:
+                    where = where.at(j)
+                said = f"step {i + 1} of {self.name} pages"
+                yield Reference(where, target.kind, target.id, said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team(Entity):
+    """A team and how it is reached."""
+
+    name: str
+    lead: str | None = None
+    slack: str | None = None
+    email: str | None = None
+    receivers: tuple[str, ...] = ()
+    support_hours: Mapping[str, Any] | None = None
+    schedules: tuple[Schedule, ...] = ()
+    policies: tuple[EscalationPolicy, ...] = ()
+
+    @property
+    def policy(self) -> EscalationPolicy | None:
+        """The policy of services that name none."""
+        return next((policy for policy in self.policies if policy.id == self.id), None)
+
+    def references(self) -> Iterator[Reference]:
+        """Its lead."""
+        if self.lead is not None:
+            yield Reference(self.ref.at("lead"), "person", self.lead, f"team {self.id} names as lead")
+
+
+def parse(document: Document, settings: Settings) -> Iterator[Entity]:
+    """The team of a file, its schedules and policies."""
+    from generator.settings import TIME_ZONE
+
+    data, ref = mapping(document.data), Ref(document.path)
+    ident = KIND.id_of(document.path) or ""
+    name = data.get("name", ident)
+    schedules = tuple(
+        _schedule(ref.at("schedules", key), ident, key, name, mapping(value), settings.get(TIME_ZONE))
+        for key, value in mapping(data.get("schedules")).items()
+    )
+    keys = {schedule.key for schedule in schedules}
+    written = [(ident, ref.at("escalation"), mapping(data.get("escalation")))] if data.get("escalation") else []
+    written += [
+        (f"{ident}/{key}", ref.at("escalations", key), mapping(value))
+        for key, value in mapping(data.get("escalations")).items()
+    ]
+    policies = tuple(
+        _policy(where, policy, ident, name, value, keys, data.get("lead")) for policy, where, value in written
+    )
+    team = Team(
+        ref=ref,
+        id=ident,
+        name=name,
+        lead=data.get("lead"),
+        slack=data.get("slack"),
+        email=data.get("email"),
+        receivers=tuple(listing(data.get("receivers"))),
+        support_hours=data.get("support_hours"),
+        schedules=schedules,
+        policies=policies,
+    )
+    yield team
+    yield from schedules
+    yield from policies
+
+
+def _schedule(ref: Ref, team: str, key: str, team_name: str, data: Mapping[str, Any], default_zone: str) -> Schedule:
+    local, zone_name = zone(ref, data, default_zone), data.get("time_zone", default_zone)
+    coverage = data.get("coverage", "always")
+    return Schedule(
+        ref=ref,
+        id=f"{team}/{key}",
+        team=team,
+        key=key,
+        name=data.get("name", f"{team_name} - {key.replace('-', ' ').title()}"),
+        zone=local,
+        zone_name=zone_name,
+        layers=tuple(
+            _layer(ref.at("layers", i), i, mapping(each), zone_name)
+            for i, each in enumerate(listing(data.get("layers")))
+        ),
+        coverage=() if coverage == "always" else restrictions(ref.at("coverage"), mapping(coverage)),
+    )
+
+
+def _layer(ref: Ref, index: int, data: Mapping[str, Any], default_zone: str) -> Layer:
+    local = zone(ref, data, default_zone)
+    start = read(ref.at("start"), data["start"], lambda text: times.parse_instant(text, local))
+    turn = read(ref.at("turn"), data["turn"], times.parse_duration)
+    if not timedelta(hours=1) <= turn <= timedelta(days=365):
+        raise Invalid(ref.at("turn"), f"turn is {data['turn']}; from 1h to 365d is possible")
+    end = instant(ref, data, "end", local)
+    if end is not None and end <= start:
+        raise Invalid(ref.at("end"), f"layer ends at {data['end']}, not after its start {data['start']}")
+    return Layer(
+        ref=ref,
+        name=data.get("name", f"Layer {index + 1}"),
+        start=start,
+        anchor=instant(ref, data, "anchor", local) or start,
+        turn=turn,
+        people=tuple(listing(data.get("people"))),
+        zone=local,
+        zone_name=data.get("time_zone", default_zone),
+        end=end,
+        restrictions=restrictions(ref, data),
+        shadow=bool(data.get("shadow", False)),
+    )
+
+
+def restrictions(ref: Ref, data: Mapping[str, Any]) -> tuple[Restriction, ...]:
+    """Hours, days and hours, or a list of weekly spans; nothing written restricts nothing."""
+    spans = listing(data.get("restrictions"))
+    if spans:
+        return tuple(_span(ref.at("restrictions", i), mapping(span)) for i, span in enumerate(spans))
+    if "hours" not in data and "days" not in data:
+        return ()
+    days = read(ref.at("days"), data["days"], times.parse_days) if "days" in data else frozenset(range(7))
+    hours = read(ref.at("hours"), data.get("hours", "00:00-24:00"), times.parse_hours)
+    length = timedelta(hours=hours.end.hour - hours.start.hour, minutes=hours.end.minute - hours.start.minute)
+    return (Restriction(days, hours.start, length if length > timedelta() else length + timedelta(days=1)),)
+
+
+_MOMENT = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)\s+([0-9]{1,2}:[0-9]{2})\s*")
+
+
+def _span(ref: Ref, data: Mapping[str, Any]) -> Restriction:
+    """`{from: fri 18:00, until: mon 09:00}`."""
+    (day, start), (last, end) = (read(ref.at(key), data[key], _moment) for key in ("from", "until"))
+    length = (timedelta(days=last) + end) - (timedelta(days=day) + start)
+    if length <= timedelta():
+        length += WEEK
+    return Restriction(frozenset({day}), (datetime.min + start).time(), length)
+
+
+def _moment(text: str) -> tuple[int, timedelta]:
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        raise ValueError(f"'{text}' is no moment of a week; write it like fri 18:00")
+    at = times.parse_hours(f"{match[2]}-24:00").start
+    return min(times.parse_days(match[1])), timedelta(hours=at.hour, minutes=at.minute)
+
+
+def _policy(
+    ref: Ref, ident: str, team: str, team_name: str, data: Mapping[str, Any], schedules: set[str], lead: str | None
+) -> EscalationPolicy:
+    default = f"{team_name} Escalation" if ident == team else f"{team_name} Escalation - {ident.partition('/')[2]}"
+    steps = []
+    for i, step in enumerate(listing(data.get("steps"))):
+        where = ref.at("steps", i)
+        targets = tuple(_target(where.at("page"), name, team, schedules, lead) for name in listing(step["page"]))
+        steps.append(EscalationStep(targets, duration(where, step, "wait") or timedelta(minutes=30)))
+    return EscalationPolicy(
+        ref=ref, id=ident, team=team, name=data.get("name", default), loops=data.get("loops", 0), steps=tuple(steps)
+    )
+
+
+def _target(where: Ref, name: str, team: str, schedules: set[str], lead: str | None) -> Target:
+    """The team's schedule, else `lead`, else another team's schedule, else a person."""
+    if name in schedules:
+        return Target("schedule", f"{team}/{name}")
+    if name == "lead":
+        if lead is None:
+            raise Invalid(where, f"a step pages lead, but team {team} names none", "add lead: to the team")
+        return Target("person", lead)
+    return Target("schedule" if "/" in name else "person", name)
+
+
+KIND = Kind(
+    "team",
+    "Team",
+    re.compile(r"schedules/(?:[^/]+/)*(?P<id>(?!README\.)[^/]+?)\.ya?ml"),
+    parse,
+    "schedules/platform.yaml",
+)

@@ -1,0 +1,109 @@
+"""Settings (`tocsin.yaml`): each module declares the part that it reads, and nobody else reads it.
+
+The schema of the file is put together from these declarations (`make schemas` writes it for editors), so a new
+setting is one declaration in the module that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from generator.findings import Ref
+
+PATH = "tocsin.yaml"
+T = TypeVar("T")
+
+DECLARED: dict[str, Setting[Any]] = {}
+"""Every setting declared so far, by its key; the same key declared twice is a mistake in the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One top-level key of `tocsin.yaml`.
+
+    `schema` is its JSON Schema (with title, description, examples); `read` turns the written value (None when absent)
+    into what the module works with, and may raise ValueError with a plain sentence.
+    """
+
+    key: str
+    schema: Mapping[str, Any]
+    read: Callable[[Any], T]
+
+    def __post_init__(self) -> None:
+        known = DECLARED.setdefault(self.key, self)
+        if known is not self and known.schema != self.schema:
+            raise ValueError(f"setting {self.key!r} is declared twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one tree, as written; `get` reads them through a declaration."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value of a declared setting, its default where the file does not name it."""
+        return setting.read(self.values.get(setting.key))
+
+    def ref(self, *steps: str | int) -> Ref:
+        """The place of a setting, for findings."""
+        return Ref(PATH, steps)
+
+
+def schema(settings: Mapping[str, Setting[Any]]) -> dict[str, Any]:
+    """The JSON Schema of `tocsin.yaml`, from declarations."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:tocsin:schema:settings",
+        "title": "Settings of Tocsin",
+        "description": "What tocsin.yaml says: names, addresses, Prometheus, targets and languages.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: dict(settings[key].schema) for key in sorted(settings)},
+    }
+
+
+NAME = Setting[str](
+    "name",
+    {
+        "title": "Name",
+        "description": "Name of the organisation or product, shown on the pages.",
+        "type": "string",
+        "minLength": 1,
+        "examples": ["Example"],
+    },
+    lambda value: str(value or "Tocsin"),
+)
+
+TIME_ZONE = Setting[str](
+    "time_zone",
+    {
+        "title": "Time zone",
+        "description": "IANA zone of times that name none, and of the status page's days. Default: Etc/UTC.",
+        "type": "string",
+        "minLength": 1,
+        "examples": ["America/Argentina/Buenos_Aires"],
+    },
+    lambda value: str(value or "Etc/UTC"),
+)
+
+LANGUAGES = Setting[tuple[str, ...]](
+    "languages",
+    {
+        "title": "Languages",
+        "description": "Languages of the public pages; the first is the default.",
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": True,
+        "items": {
+            "title": "Language",
+            "description": "A language code.",
+            "enum": ["en", "es"],
+            "examples": ["en"],
+        },
+        "examples": [["en", "es"]],
+    },
+    lambda value: tuple(value or ("en",)),
+)

@@ -1,0 +1,27 @@
+"""What a target is: a pure function from the catalog to artifacts, and the pages it wants shown on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.artifacts import Artifact, Page
+from generator.catalog import Catalog
+from generator.context import Context
+
+
+def no_pages(_catalog: Catalog, _context: Context) -> Iterable[Page]:
+    """Of a target that shows nothing on the site."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`applies` says whether the sources hold anything for it; `default` whether `build` renders it unasked."""
+
+    name: str
+    summary: str
+    render: Callable[[Catalog, Context], Iterable[Artifact]]
+    applies: Callable[[Catalog], bool]
+    pages: Callable[[Catalog, Context], Iterable[Page]] = no_pages
+    default: bool = True
