@@ -1,0 +1,134 @@
+"""History: when each file was last changed, and by whom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from generator.git.run import git, start, why_not
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit, as far as a page about a file needs it."""
+
+    id: str
+    time: datetime
+    """When it was committed (not authored), in UTC."""
+    author: str
+    subject: str
+
+
+class History:
+    """The history below one folder. Nothing runs before the first question, and `git log` runs once for all paths."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @property
+    def in_git(self) -> bool:
+        """Whether the folder lies in a Git work tree: only then does `tracked` mean something."""
+        return self._state[0]
+
+    @property
+    def available(self) -> bool:
+        """Whether `last_change` and `time_of` can answer."""
+        return not self.reason
+
+    @property
+    def reason(self) -> str:
+        """Why they cannot: `not a Git repository`, `shallow clone`, `no commit yet`, …; empty when they can."""
+        return self._state[1]
+
+    def last_change(self, path: str) -> Commit | None:
+        """The newest commit that changed the file; None where there is none, or no history."""
+        return self._changes.get(path)
+
+    def time_of(self, paths: Iterable[str]) -> datetime | None:
+        """When the last of these files was last changed."""
+        return max((commit.time for path in paths if (commit := self.last_change(path))), default=None)
+
+    def tracked(self) -> frozenset[str]:
+        """The paths that Git tracks (or is about to: `git add`), relative to the folder, in a shallow clone too."""
+        return self._tracked
+
+    @cached_property
+    def _state(self) -> tuple[bool, str]:
+        status, output, complaint = git(self._root, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
+        words = output.split()
+        if status or words[:1] != [b"true"]:
+            return False, why_not(complaint)
+        if words[1:] == [b"true"]:
+            return True, "shallow clone"
+        status, _, _ = git(self._root, "rev-parse", "--verify", "--quiet", "HEAD")
+        return True, "no commit yet" if status else ""
+
+    @cached_property
+    def _tracked(self) -> frozenset[str]:
+        if not self.in_git:
+            return frozenset()
+        _, output, _ = git(self._root, "ls-files", "-z", "--cached")
+        return frozenset(os.fsdecode(path) for path in output.split(b"\0") if path)
+
+    @cached_property
+    def _changes(self) -> dict[str, Commit]:
+        return _newest(self._root, self._tracked) if self.available else {}
+
+
+_LOG = (
+    *("log", "-z", "-c", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv"),
+    *("--encoding=UTF-8", "--no-show-signature", "--format=%x00%H%x00%ct%x00%aN%x00%s", "HEAD", "--", "."),
+)
+
+
+def _newest(root: Path, tracked: frozenset[str]) -> dict[str, Commit]:
+    """The newest commit by path. The log is left as soon as every tracked path was seen."""
+    found: dict[str, Commit] = {}
+    missing = set(tracked)
+    process = start(root, _LOG)
+    assert process.stdout is not None
+    with process, process.stdout as output:
+        for commit, path in _parse(_tokens(output)):
+            found.setdefault(path, commit)
+            missing.discard(path)
+            if not missing:
+                process.kill()
+                break
+    return found
+
+
+def _tokens(output: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while chunk := output.read(1 << 16):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _parse(tokens: Iterator[bytes]) -> Iterator[tuple[Commit, str]]:
+    """(commit, path) from the log's tokens.
+
+    A commit starts after one or more empty tokens and has four: id, time, author, subject. Paths follow, the first
+    after a line break, up to the next empty token; a path is never empty.
+    """
+    commit: Commit | None = None
+    first = False
+    for token in tokens:
+        if token == b"":
+            commit = None
+        elif commit is None:
+            commit, first = _commit(token, tokens), True
+        else:
+            yield commit, os.fsdecode(token.removeprefix(b"\n") if first else token)
+            first = False
+
+
+def _commit(identifier: bytes, tokens: Iterator[bytes]) -> Commit:
+    time, author, subject = (next(tokens, b"").decode("utf-8", "replace") for _ in range(3))
+    return Commit(identifier.decode("ascii"), datetime.fromtimestamp(int(time), UTC), author, subject)

@@ -1,0 +1,92 @@
+"""Running `git` on a repository that nobody vouches for: no hooks, no monitors, no network, no locale."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+_SAFE = (
+    "--no-pager",
+    "--literal-pathspecs",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.untrackedCache=false"),
+    *("-c", "log.showSignature=false"),
+)
+
+# What `git rev-parse --local-env-vars` names: inside a hook these point at the hook's repository, not at ours.
+_LOCAL = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_TRACE",
+)
+
+SAFE_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    # An older git knows no GIT_NO_LAZY_FETCH; without a transport a partial clone cannot fetch either.
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+
+
+def environment() -> dict[str, str]:
+    """The environment every `git` of ours runs in."""
+    kept = {name: value for name, value in os.environ.items() if name not in _LOCAL}
+    return kept | SAFE_ENVIRONMENT
+
+
+def start(root: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A running `git` in `root`, its output to be read. Raises FileNotFoundError when there is no git."""
+    return subprocess.Popen(
+        ["git", *_SAFE, *arguments],
+        cwd=root,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def git(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
+    """(status, output, complaint) of one `git` in `root`, with some input; status 127 without git."""
+    try:
+        done = subprocess.run(
+            ["git", *_SAFE, *arguments],
+            cwd=root,
+            env=environment(),
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        return 127, b"", "git is not installed"
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
+
+
+def why_not(complaint: str) -> str:
+    """Why Git does not answer for a folder, in our words."""
+    if "dubious ownership" in complaint:
+        return "a repository of another user (see Git's safe.directory)"
+    return complaint if complaint == "git is not installed" else "not a Git repository"
