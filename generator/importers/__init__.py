@@ -1,0 +1,1 @@
+"""What a team already has, turned into sources: one module a format."""
