@@ -1,0 +1,38 @@
+"""Replacing a file as a whole: a lowest layer, for what writes artifacts and what writes sources."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+TEMPORARY = ".tocsin-"
+"""How the names of unfinished files begin; a token of 16 hexadecimal digits follows."""
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+
+
+def put(place: Path, content: bytes, mode: int | None = None) -> None:
+    """Replaces a file as a whole: whoever reads it, or kills us, meets the old content or the new one.
+
+    `mode` are its permissions; without it, those that new files get.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
+            file.write(content)
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+        os.replace(temporary, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file of this name is what a killed `put` left."""
+    token = name.removeprefix(TEMPORARY)
+    return len(name) == len(TEMPORARY) + 16 and len(token) == 16 and set(token) <= set("0123456789abcdef")
