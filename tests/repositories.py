@@ -73,3 +73,13 @@ def copy_sources(project: Path, to: Path) -> None:
             shutil.copytree(source, to / name, symlinks=True)
         elif source.exists():
             shutil.copy2(source, to / name)
+
+
+def copy_checkout(project: Path, to: Path) -> None:
+    """Copy a checkout as it is now, uncommitted work too, without what Git ignores."""
+    listed = GitRepository(project).git("ls-files", "-z", "--cached", "--others", "--exclude-standard").stdout
+    for name in filter(None, listed.split("\0")):
+        source = project / name
+        if source.is_symlink() or source.is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, to / name, follow_symlinks=False)
