@@ -19,7 +19,7 @@ DECLARED: dict[str, Setting[Any]] = {}
 """Every setting declared so far, by its key; the same key declared twice is a mistake in the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `Setting[str](…)` sets an attribute that frozen slots refuse with a TypeError
 class Setting(Generic[T]):
     """One top-level key of `tocsin.yaml`.
 

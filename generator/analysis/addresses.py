@@ -1,0 +1,172 @@
+"""Where pages are: the addresses stand in alerts, bookmarks and chats, so they are fixed here and never change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from generator.kinds.runbook import Runbook
+from generator.settings import Setting
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog, NamedAlert
+
+_URL: Mapping[str, Any] = {"type": "string", "pattern": "^https?://[^\\s]+$"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunbookSite:
+    """The internal site. Each of `sections` lists the headings that count as one and the same section."""
+
+    url: str | None = None
+    sections: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSite:
+    """The public status page. `partial_outage_weight` is the share of an outage that a partial one counts as."""
+
+    url: str | None = None
+    branch: str | None = None
+    name: str | None = None
+    logo: str | None = None
+    colors: Mapping[str, str] = field(default_factory=dict)
+    partial_outage_weight: float = 0.3
+
+
+def _written(value: Any) -> dict[str, Any]:
+    """Plain text is short for `{url: …}`."""
+    return {"url": value} if isinstance(value, str) else dict(value or {})
+
+
+def _runbooks(value: Any) -> RunbookSite:
+    written = _written(value)
+    return RunbookSite(written.get("url"), tuple(tuple(names) for names in written.get("sections", ())))
+
+
+def _setting(properties: Mapping[str, Any], title: str, description: str, example: str) -> dict[str, Any]:
+    url = {"title": "Address", "description": description, "examples": [example], **_URL}
+    return {
+        "title": title,
+        "description": f"{description} Plain text is short for {{url: …}}.",
+        "examples": [example],
+        "oneOf": [
+            url,
+            {
+                "title": title,
+                "description": "The address, and more about the site.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"url": url, **properties},
+                "examples": [{"url": example}],
+            },
+        ],
+    }
+
+
+def _text(title: str, description: str, example: str) -> dict[str, Any]:
+    return {"title": title, "description": description, "type": "string", "minLength": 1, "examples": [example]}
+
+
+RUNBOOKS = Setting[RunbookSite](
+    "runbooks",
+    _setting(
+        {
+            "sections": {
+                "title": "Sections",
+                "description": "Headings that every runbook needs; each entry lists names for the same section.",
+                "type": "array",
+                "items": {
+                    "title": "Section",
+                    "description": "Names of one section, any of which will do.",
+                    "type": "array",
+                    "minItems": 1,
+                    "items": _text("Heading", "A heading as it stands in the runbook.", "Mitigation"),
+                    "examples": [["Mitigation actions", "Mitigation"]],
+                },
+                "examples": [[["Quick diagnosis", "Diagnosis"], ["Mitigation actions", "Mitigation"], ["Escalation"]]],
+            }
+        },
+        "Runbook site",
+        "Address under which the internal site with the runbooks is served; alerts link to it.",
+        "https://runbooks.example.com",
+    ),
+    _runbooks,
+)
+
+STATUS = Setting[StatusSite](
+    "status",
+    _setting(
+        {
+            "branch": _text("Branch", "Git branch on which the sources under status/ live.", "status"),
+            "name": _text("Name", "Name shown on the status page. Default: the setting name.", "Example"),
+            "logo": _text("Logo", "Path of an image in the repository.", "logo.svg"),
+            "colors": {
+                "title": "Colors",
+                "description": "Colors of the page, by their use.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"accent": _text("Accent", "Color of links and of the header, as in CSS.", "#0b5")},
+                "examples": [{"accent": "#0b5"}],
+            },
+            "partial_outage_weight": {
+                "title": "Weight of a partial outage",
+                "description": "Share of a full outage that a partial one counts as in the uptime. Default: 0.3.",
+                "type": "number",
+                "minimum": 0,
+                "maximum": 1,
+                "examples": [0.3],
+            },
+        },
+        "Status page",
+        "Address under which the public status page is served.",
+        "https://status.example.com",
+    ),
+    lambda value: StatusSite(**_written(value)),
+)
+
+
+def runbook_page(slug: str) -> str:
+    """The page of a runbook, relative to the site."""
+    return f"runbooks/{slug}/"
+
+
+def alert_page(name: str) -> str:
+    """The page of an alert: names differ in more than case, so lower case keeps them apart."""
+    return f"alerts/{name.lower()}/"
+
+
+def service_page(ident: str) -> str:
+    """The page of a service."""
+    return f"services/{ident}/"
+
+
+def schedule_page(ident: str) -> str:
+    """The page of a schedule, by its id `<team>/<key>`."""
+    return f"schedules/{ident}/"
+
+
+def postmortem_page(ident: str) -> str:
+    """The page of a postmortem."""
+    return f"postmortems/{ident}/"
+
+
+def address(catalog: Catalog, page: str) -> str | None:
+    """The whole address of a page of the internal site; None where the settings do not say where that is served."""
+    base = catalog.settings.get(RUNBOOKS).url
+    return None if base is None else f"{base.rstrip('/')}/{quote(page)}"
+
+
+def runbook_url(catalog: Catalog, alert: NamedAlert) -> str | None:
+    """Where an alert's runbook is read.
+
+    The address elsewhere, where it names one; the alert's own page, where it has no runbook (which is a finding, and
+    still no reason to lead somebody at 3 am to an error page); None where the site's address is not set.
+    """
+    if alert.external_runbook:
+        return alert.runbook
+    if catalog.get(Runbook, alert.runbook) is None:
+        return address(catalog, alert_page(alert.name))
+    return address(catalog, runbook_page(alert.runbook))
