@@ -42,8 +42,8 @@ setup: $(ready) ## only the virtual environment
 bench: $(ready) ## measure; benchmarks/README.md says what
 	$(bin)/python -m benchmarks
 
-schemas: $(ready) ## write schemas/ again from what the modules declare
-	$(bin)/python -m generator.kinds.write
+schemas: $(ready) ## write the schema of tocsin.yaml from the settings that modules declare
+	$(bin)/python .ci/schemas.py
 
 lock: $(ready) ## resolve the dependencies anew into requirements.lock
 	$(bin)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
