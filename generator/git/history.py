@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from generator.git.run import git, start, why_not
+from generator.git.run import git, running, why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,11 @@ def _newest(root: Path, tracked: frozenset[str]) -> dict[str, Commit]:
     """The newest commit by path. The log is left as soon as every tracked path was seen."""
     found: dict[str, Commit] = {}
     missing = set(tracked)
-    process = start(root, _LOG)
-    assert process.stdout is not None
-    with process, process.stdout as output:
+    with running(root, _LOG) as output:
         for commit, path in _parse(_tokens(output)):
             found.setdefault(path, commit)
             missing.discard(path)
             if not missing:
-                process.kill()
                 break
     return found
 

@@ -71,14 +71,22 @@ class Listing:
         for name in wanted[folder]:
             bare = name.rstrip("/")
             kind, path = kinds.get(bare), f"{folder}{bare}"
-            if name != bare and kind == "folder" and f"{path}/" in wanted:
-                self._visit(f"{path}/", wanted)
+            if name != bare and kind == "folder":
+                self._visit(f"{path}/", wanted) if f"{path}/" in wanted else self._look(f"{path}/")
             elif name != bare and kind == "symlink":
                 self._behind(path, wanted)
             elif kind is not None:
                 self._add(path, kind)
         for name, kind in kinds.items():
             self._odd(f"{folder}{name}", kind)
+
+    def _look(self, folder: str) -> None:
+        """Looks for what is no file, in a folder where Git sees nothing, or another repository that is none of ours."""
+        kinds = self._scan(folder)
+        for name, kind in kinds.items() if ".git" not in kinds else ():
+            self._odd(f"{folder}{name}", kind)
+            if kind == "folder":
+                self._look(f"{folder}{name}/")
 
     def _behind(self, link: str, wanted: dict[str, set[str]]) -> None:
         self.refused[link] = IS_SYMLINK

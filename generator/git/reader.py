@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import Self
 
 from generator.git.tree import IS_DIRECTORY, IS_SYMLINK, LEAVES, LIMIT, NOT_REGULAR
 
@@ -32,7 +33,7 @@ class Reader:
         self._folder: str | None = None
         self._fd = -1
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -26,7 +26,7 @@ def revision(root: Path, rev: str) -> Tree:
 
     Raises UsageError when there is no such revision, or no Git.
     """
-    if not rev or rev.startswith("-") or any(ord(letter) < 33 or ord(letter) == 127 for letter in rev):
+    if not rev or rev.startswith("-") or " " in rev or not rev.isprintable():
         raise UsageError(f"{rev!r} is not the name of a revision", "write a branch, a tag or a commit's id")
     status, output, complaint = git(root, "rev-parse", "--show-toplevel")
     if status:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, cast
 
 _SAFE = (
     "--no-pager",
-    "--literal-pathspecs",
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "core.quotePath=false"),
@@ -57,23 +58,29 @@ def environment() -> dict[str, str]:
     return kept | SAFE_ENVIRONMENT
 
 
-def start(root: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    """A running `git` in `root`, its output to be read. Raises FileNotFoundError when there is no git."""
-    return subprocess.Popen(
-        ["git", *_SAFE, *arguments],
+@contextmanager
+def running(root: Path, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
+    """The output of a `git` in `root` while it runs; who has read enough leaves, and it is ended."""
+    process = subprocess.Popen(  # noqa: S603 - no shell, and what comes from outside is no option
+        ["git", *_SAFE, *arguments],  # noqa: S607 - the git that the user has
         cwd=root,
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
+    with process:
+        try:
+            yield cast("IO[bytes]", process.stdout)
+        finally:
+            process.kill()
 
 
 def git(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
     """(status, output, complaint) of one `git` in `root`, with some input; status 127 without git."""
     try:
-        done = subprocess.run(
-            ["git", *_SAFE, *arguments],
+        done = subprocess.run(  # noqa: S603 - no shell, and what comes from outside is no option
+            ["git", *_SAFE, *arguments],  # noqa: S607 - the git that the user has
             cwd=root,
             env=environment(),
             input=given,

@@ -19,7 +19,7 @@ def find_root(start: Path) -> Path:
 
     Raises UsageError when `start` is no folder.
     """
-    here = Path(os.path.abspath(start))
+    here = start.resolve()
     if not here.is_dir():
         raise UsageError(f"{start} is not a folder")
     upwards = (here, *here.parents)
