@@ -1,0 +1,19 @@
+"""Checks, one file a family. To add one: a function in a family, or a module of its own and its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import ModuleType
+
+from generator.checks import alerts, queries, references, runbooks, sources, suppressions
+from generator.checks.base import Check
+
+FAMILIES: tuple[ModuleType, ...] = (sources, references, alerts, queries, runbooks, suppressions)
+
+__all__ = ["FAMILIES", "Check", "all_checks"]
+
+
+def all_checks(families: Iterable[ModuleType] = FAMILIES) -> dict[str, Check]:
+    """Every check of the families by its id, sorted."""
+    found = [each for family in families for each in vars(family).values() if isinstance(each, Check)]
+    return {check.id: check for check in sorted(found, key=lambda check: check.id)}

@@ -1,0 +1,82 @@
+"""Runs the checks: fills in id and level, finds positions, obeys settings and suppressions, and sorts.
+
+Checks say what is wrong and where in the data; everything else about a finding happens here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from generator.catalog import Catalog
+from generator.checks import FAMILIES, all_checks
+from generator.checks.base import Check
+from generator.checks.suppressions import silence
+from generator.context import Context
+from generator.findings import Finding, Level, Ref, did_you_mean
+from generator.settings import PATH, Setting
+
+LEVELS = Setting[Mapping[str, str]](
+    "checks",
+    {
+        "title": "Checks",
+        "description": "Levels of checks that differ from their defaults; `off` switches one off. See `tocsin explain`.",
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9-]*/[a-z0-9-]+$"},
+        "additionalProperties": {
+            "title": "Level",
+            "description": "The level of this check's findings, or off.",
+            "enum": ["error", "warning", "note", "off"],
+            "examples": ["warning"],
+        },
+        "examples": [{"alert/cause": "off"}],
+    },
+    lambda value: dict(value or {}),
+)
+
+
+def run(catalog: Catalog, context: Context, families: Iterable[ModuleType] = FAMILIES) -> tuple[Finding, ...]:
+    """Every finding about a catalog: located, levelled, silenced where the sources say so, and sorted."""
+    checks = all_checks(families)
+    found = [*_named(catalog.findings, checks), *_unknown(catalog, checks)]
+    for check in checks.values():
+        found += (replace(each, check=check.id, level=check.level) for each in check.run(catalog, context))
+    levelled = _levelled(found, catalog.settings.get(LEVELS))
+    located = [_located(each, catalog) for each in levelled]
+    return tuple(sorted(silence(located, catalog, context), key=lambda each: each.sort_key))
+
+
+def _named(findings: Iterable[Finding], checks: Mapping[str, Check]) -> Iterator[Finding]:
+    """What reading found has its ids; the levels are those of the pages."""
+    for each in findings:
+        yield replace(each, level=checks[each.check].level) if each.check in checks else each
+
+
+def _unknown(catalog: Catalog, checks: Mapping[str, Check]) -> Iterator[Finding]:
+    for name in catalog.settings.get(LEVELS):
+        if name not in checks:
+            where = Ref(PATH, ("checks", name), "key")
+            yield Finding(where, f"there is no check '{name}'", did_you_mean(name, checks), check="schema/value")
+
+
+def _levelled(findings: Iterable[Finding], levels: Mapping[str, Any]) -> Iterator[Finding]:
+    """What keeps a source from being read stays an error: else `off` would hide a whole file."""
+    for each in findings:
+        said = levels.get(each.check)
+        if said is None or each.check.startswith(("source/", "schema/")):
+            yield each
+        elif said != "off":
+            yield replace(each, level=Level(said))
+
+
+def _located(finding: Finding, catalog: Catalog) -> Finding:
+    related = tuple(replace(each, where=_place(each.where, catalog)) for each in finding.related)
+    return replace(finding, where=_place(finding.where, catalog), related=related)
+
+
+def _place(where: Ref, catalog: Catalog) -> Ref:
+    if where.span is not None or where.path not in catalog.documents:
+        return where
+    return replace(where, span=catalog.documents[where.path].locate(where))

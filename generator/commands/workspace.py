@@ -1,0 +1,90 @@
+"""What commands share: the repository that is meant, the present time, and sources loaded and checked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.catalog import Catalog, load
+from generator.context import Context
+from generator.errors import NothingToDo, UsageError
+from generator.git import find_root, work_tree
+
+if TYPE_CHECKING:
+    from generator.git import History
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A repository as it lies on the disk, loaded."""
+
+    root: Path
+    catalog: Catalog
+    context: Context
+
+    @property
+    def sources(self) -> int:
+        """How many sources were looked at, unreadable ones too."""
+        return len({*self.catalog.documents, *self.catalog.unread})
+
+
+def root_of(arguments: argparse.Namespace) -> Path:
+    """The repository that the arguments mean."""
+    folder = Path(arguments.folder)
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}")
+    return find_root(folder.resolve())
+
+
+def open_workspace(arguments: argparse.Namespace, now: datetime | None = None) -> Workspace:
+    """Loads the work tree.
+
+    Raises:
+        NothingToDo: the repository has no source at all.
+    """
+    root = root_of(arguments)
+    catalog = load(work_tree(root))
+    if not catalog.documents and not catalog.unread:
+        raise NothingToDo(
+            f"there is nothing to check in {root}: no alerts, schedules, runbooks, postmortems or status",
+            "tocsin init writes a repository to start from",
+        )
+    context = Context(now=now or present(arguments), open_history=lambda: _history(root), root=str(root))
+    return Workspace(root, catalog, context)
+
+
+def _history(root: Path) -> History:
+    from generator.git import History
+
+    return History(root)
+
+
+def add_now(parser: argparse.ArgumentParser) -> None:
+    """The option that says what time it is."""
+    parser.add_argument(
+        "--now",
+        metavar="T",
+        help="the present time, as 2026-10-14T13:12Z (default: SOURCE_DATE_EPOCH, else the clock, in whole minutes)",
+    )
+
+
+def present(arguments: argparse.Namespace) -> datetime:
+    """The present time in UTC: from `--now`, from SOURCE_DATE_EPOCH, or the clock's in whole minutes."""
+    said = getattr(arguments, "now", None)
+    if said:
+        try:
+            return times.parse_instant(said, UTC).astimezone(UTC)
+        except ValueError as refusal:
+            raise UsageError(f"--now: {refusal}", "write it like 2026-10-14T13:12Z") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}'; seconds since 1970 are expected") from None
+    return datetime.now(UTC).replace(second=0, microsecond=0)

@@ -1,0 +1,44 @@
+"""The form for people: one block a finding, greppable, and one line at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.findings import Finding, Level, Ref, Span
+
+
+def report(findings: Sequence[Finding], sources: int) -> str:
+    """Blocks of `path:line:column: level[id]: message`, hints and related places indented, then the summary."""
+    return "".join([*map(block, findings), f"{summary(findings, sources)}\n"])
+
+
+def block(finding: Finding) -> str:
+    """One finding."""
+    lines = [f"{place(finding.where)}: {finding.level}[{finding.check}]: {_one_line(finding.message)}"]
+    if finding.hint:
+        lines.append(f"  hint: {_one_line(finding.hint)}")
+    lines += [f"  see: {place(each.where)}: {_one_line(each.message)}" for each in finding.related]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def place(where: Ref) -> str:
+    """`path:line:column`."""
+    span = where.span or Span()
+    return f"{_one_line(where.path)}:{span.line}:{span.column}"
+
+
+def summary(findings: Sequence[Finding], sources: int) -> str:
+    """`3 errors, 1 warning in 42 sources`; what there is none of is left out, but for errors."""
+    counts = {level: sum(each.level is level for each in findings) for level in Level}
+    parts = [count(number, level.value) for level, number in counts.items() if number or level is Level.ERROR]
+    return f"{', '.join(parts)} in {count(sources, 'source')}"
+
+
+def count(number: int, word: str) -> str:
+    """A number with its word, in the plural where it is not one."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _one_line(text: str) -> str:
+    """Text from sources cannot break a line, move the cursor or colour the terminal."""
+    return "".join(c if c.isprintable() else " " if c in "\n\t" else repr(c)[1:-1] for c in text)
