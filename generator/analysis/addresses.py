@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from generator.analysis.status_settings import STATUS as STATUS  # noqa: PLC0414  # whoever wants an address asks here
 from generator.kinds.runbook import Runbook
 from generator.settings import Setting
 
@@ -22,18 +23,6 @@ class RunbookSite:
 
     url: str | None = None
     sections: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StatusSite:
-    """The public status page. `partial_outage_weight` is the share of an outage that a partial one counts as."""
-
-    url: str | None = None
-    branch: str | None = None
-    name: str | None = None
-    logo: str | None = None
-    colors: Mapping[str, str] = field(default_factory=dict)
-    partial_outage_weight: float = 0.3
 
 
 def _written(value: Any) -> dict[str, Any]:
@@ -94,37 +83,6 @@ RUNBOOKS = Setting[RunbookSite](
         "https://runbooks.example.com",
     ),
     _runbooks,
-)
-
-STATUS = Setting[StatusSite](
-    "status",
-    _setting(
-        {
-            "branch": _text("Branch", "Git branch on which the sources under status/ live.", "status"),
-            "name": _text("Name", "Name shown on the status page. Default: the setting name.", "Example"),
-            "logo": _text("Logo", "Path of an image in the repository.", "logo.svg"),
-            "colors": {
-                "title": "Colors",
-                "description": "Colors of the page, by their use.",
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {"accent": _text("Accent", "Color of links and of the header, as in CSS.", "#0b5")},
-                "examples": [{"accent": "#0b5"}],
-            },
-            "partial_outage_weight": {
-                "title": "Weight of a partial outage",
-                "description": "Share of a full outage that a partial one counts as in the uptime. Default: 0.3.",
-                "type": "number",
-                "minimum": 0,
-                "maximum": 1,
-                "examples": [0.3],
-            },
-        },
-        "Status page",
-        "Address under which the public status page is served.",
-        "https://status.example.com",
-    ),
-    lambda value: StatusSite(**_written(value)),
 )
 
 

@@ -84,7 +84,7 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
         "properties": {
             "accent": {
                 "title": "Accent",
-                "description": "The colour of links, as #rgb or #rrggbb; made darker or lighter where it could not be read.",
+                "description": "The colour of links, #rgb or #rrggbb; made darker or lighter until it can be read.",
                 "type": "string",
                 "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
                 "patternErrorMessage": 'Write a colour in quotes: "#0b5" or "#00bb55".',
@@ -95,7 +95,7 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     },
     "partial_outage_weight": {
         "title": "Weight of partial outages",
-        "description": "How much of a partial outage counts as downtime, from 0 to 1; printed on the page. Default: 0.3.",
+        "description": "How much of a partial outage counts as downtime, 0 to 1; printed on the page. Default: 0.3.",
         "type": "number",
         "minimum": 0,
         "maximum": 1,
