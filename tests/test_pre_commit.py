@@ -84,7 +84,9 @@ def refuses_only_the_bad(repository: GitRepository) -> None:
     bad = edit_and_commit(repository, BAD)
     assert bad.returncode == 1
     assert head(repository) == after
-    assert "alerts/tr-web.yaml:1:7: error[" in bad.stderr + bad.stdout
+    written = (repository.path / "alerts" / "tr-web.yaml").read_text(encoding="utf-8")
+    line = written[: written.index("platfrom")].count("\n") + 1
+    assert f"alerts/tr-web.yaml:{line}:7: error[" in bad.stderr + bad.stdout
     assert "platfrom" in bad.stderr + bad.stdout
 
 
