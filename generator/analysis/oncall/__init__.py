@@ -1,0 +1,36 @@
+"""Who is on call when, exact to the second: the expansion of schedules that everything else stands on.
+
+A *turn* is what a rotation gives a person; a *shift* is what is left of it in the final schedule. See docs/on-call.md.
+"""
+
+from __future__ import annotations
+
+from generator.analysis.oncall.clock import from_wall, to_wall
+from generator.analysis.oncall.recurring import recurring
+from generator.analysis.oncall.shifts import (
+    Shift,
+    gaps,
+    on_call_at,
+    overrides_of,
+    shadow_shifts,
+    shifts,
+    whole_shifts,
+)
+from generator.analysis.oncall.turns import Turn, turn_index, turn_start, turns
+
+__all__ = [
+    "Shift",
+    "Turn",
+    "from_wall",
+    "gaps",
+    "on_call_at",
+    "overrides_of",
+    "recurring",
+    "shadow_shifts",
+    "shifts",
+    "to_wall",
+    "turn_index",
+    "turn_start",
+    "turns",
+    "whole_shifts",
+]

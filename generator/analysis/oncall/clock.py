@@ -1,0 +1,38 @@
+"""Between instants and the wall clock of a zone, right through changes of clock.
+
+Wall-clock times are naive `datetime`s: adding to them means what people mean by "the same time tomorrow".
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_wall(instant: datetime, zone: tzinfo) -> datetime:
+    """What the wall clock of a zone shows at an instant."""
+    return instant.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def from_wall(wall: datetime, zone: tzinfo) -> datetime:
+    """The first instant, in UTC, at which the wall clock of a zone shows a time or has passed it.
+
+    A time that occurs twice is its first occurrence; one that a change of clock skips is the first instant after it.
+    The result never goes back when `wall` goes on.
+    """
+    found = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if to_wall(found, zone) == wall:
+        return found
+    return _end_of_gap(wall, zone, before=wall.replace(tzinfo=zone, fold=1).astimezone(UTC), after=found)
+
+
+def _end_of_gap(wall: datetime, zone: tzinfo, before: datetime, after: datetime) -> datetime:
+    """The instant between two at which the clock jumps over `wall`, by halving."""
+    while after - before > _MICROSECOND:
+        middle = before + (after - before) / 2
+        if to_wall(middle, zone) < wall:
+            before = middle
+        else:
+            after = middle
+    return after

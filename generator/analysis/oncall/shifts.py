@@ -1,0 +1,129 @@
+"""The final schedule: layers over each other, the last one on top, overrides above them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from generator.analysis.oncall.recurring import recurring
+from generator.analysis.oncall.turns import turns
+from generator.analysis.windows import Window, Windows, carve, subtraction, union, within
+from generator.catalog import Catalog
+from generator.kinds.absences import Override
+from generator.kinds.team import Layer, Schedule, Team
+
+_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Somebody on call without interruption, and why: a layer's turn, or an override.
+
+    `start` and `end` are aware and in UTC. `layer` is the name of the layer and `turn` the index of its turn (counted
+    from the anchor); both are None for an override, which is given then.
+    """
+
+    start: datetime
+    end: datetime
+    person: str
+    layer: str | None = None
+    turn: int | None = None
+    override: Override | None = None
+
+    @property
+    def window(self) -> Window:
+        """Its time."""
+        return Window(self.start, self.end)
+
+
+def shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
+    """Who is on call between two instants, cut at both, in order and without overlap. Gaps are absent."""
+    found: list[Shift] = []
+    taken: Windows = ()
+    for pieces in _from_the_top(catalog, schedule, start, end):
+        fresh = [replace(piece, start=w.start, end=w.end) for piece in pieces for w in carve(piece.window, taken)]
+        taken = union(taken, (piece.window for piece in fresh))
+        found += fresh
+    return tuple(sorted(found, key=lambda shift: shift.start))
+
+
+def whole_shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
+    """As `shifts`, but shifts that reach over `start` or `end` are there in full length."""
+    reach = list(_reaching(catalog, schedule, start, end))
+    first = min([start, *(window.start for window in reach)])
+    last = max([end, *(window.end for window in reach)])
+    found = shifts(catalog, schedule, first, last)
+    return tuple(shift for shift in found if shift.start < end and shift.end > start)
+
+
+def on_call_at(catalog: Catalog, schedule: Schedule, instant: datetime) -> Shift | None:
+    """The shift at an instant, in full length; None where nobody is on call."""
+    return next(iter(whole_shifts(catalog, schedule, instant, instant + _INSTANT)), None)
+
+
+def gaps(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> Windows:
+    """When nobody is on call although the schedule intends to cover the time, between two instants."""
+    wanted = recurring(schedule.coverage, schedule.zone, start, end)
+    return subtraction(wanted, (shift.window for shift in shifts(catalog, schedule, start, end)))
+
+
+def shadow_shifts(schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
+    """Who goes along to learn between two instants: the shadow layers, each for itself, so these may overlap."""
+    pieces = (piece for layer in schedule.layers if layer.shadow for piece in _layer(layer, start, end))
+    return tuple(sorted(pieces, key=lambda shift: shift.start))
+
+
+def overrides_of(catalog: Catalog, schedule: Schedule) -> tuple[Override, ...]:
+    """The overrides of a schedule, as written.
+
+    One that names no schedule belongs to the team's only one; where there are several it belongs to none (a finding).
+    """
+    team = catalog.get(Team, schedule.team)
+    only = team is None or len(team.schedules) == 1
+    return tuple(
+        override
+        for override in catalog.all(Override)
+        if override.team == schedule.team and (only if override.schedule is None else override.schedule == schedule.key)
+    )
+
+
+def _from_the_top(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> Iterator[list[Shift]]:
+    """Pieces by what gives them, the one that wins first."""
+    for override in reversed(overrides_of(catalog, schedule)):
+        window = _cut(_span(override, schedule), start, end)
+        if window.start < window.end:
+            yield [Shift(window.start, window.end, override.who, override=override)]
+    for layer in reversed(schedule.layers):
+        if not layer.shadow:
+            yield list(_layer(layer, start, end))
+
+
+def _layer(layer: Layer, start: datetime, end: datetime) -> Iterator[Shift]:
+    """What a layer alone says: its turns, inside its life and its restrictions."""
+    inside = _cut(Window(layer.start, layer.end or end), start, end)
+    if inside.start >= inside.end:
+        return
+    on_duty = recurring(layer.restrictions, layer.zone, *inside)
+    for turn in turns(layer, *inside):
+        for window in within(Window(turn.start, turn.end), on_duty):
+            yield Shift(window.start, window.end, turn.person, layer.name, turn.index)
+
+
+def _reaching(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> Iterator[Window]:
+    """All that may hold a shift of this time: turns and overrides, uncut."""
+    for override in overrides_of(catalog, schedule):
+        window = _span(override, schedule)
+        if window.start < end and window.end > start:
+            yield window
+    for layer in schedule.layers:
+        for turn in () if layer.shadow else turns(layer, start, end):
+            yield Window(turn.start, turn.end)
+
+
+def _span(override: Override, schedule: Schedule) -> Window:
+    return Window(*override.span(schedule.zone))
+
+
+def _cut(window: Window, start: datetime, end: datetime) -> Window:
+    return Window(max(window.start, start), min(window.end, end))
