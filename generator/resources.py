@@ -1,4 +1,4 @@
-"""Files that ship with the package: the schemas. In a wheel they lie inside it, in a checkout beside it."""
+"""Files that ship with the package: schemas and templates. In a wheel they lie inside it, in a checkout beside it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 _HERE = Path(__file__).parent
 
 
-def schemas_folder() -> Path:
-    """Where the JSON Schemas are."""
-    packed = _HERE / "data" / "schemas"
-    return packed if packed.is_dir() else _HERE.parent / "schemas"
+def shipped(name: str) -> Path:
+    """A file or folder of the checkout that a wheel carries under `data/`: `mkdocs.yml`, `runbooks/templates`, …"""
+    packed = _HERE / "data" / name
+    return packed if packed.exists() else _HERE.parent / name
 
 
 @cache
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of source, by the kind's name."""
-    contents: dict[str, Any] = json.loads((schemas_folder() / f"{name}.schema.json").read_bytes())
+    contents: dict[str, Any] = json.loads((shipped("schemas") / f"{name}.schema.json").read_bytes())
     return contents

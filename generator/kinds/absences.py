@@ -108,12 +108,19 @@ def _pattern(what: str) -> re.Pattern[str]:
     return re.compile(rf"schedules/(?:[^/]+/)*(?P<id>[^/.]+)\.{what}\.ya?ml")
 
 
+def _globs(what: str) -> tuple[str, ...]:
+    return f"schedules/**/*.{what}.yaml", f"schedules/**/*.{what}.yml"
+
+
 OVERRIDES = Kind(
     "overrides",
     "Overrides",
     _pattern("overrides"),
     parse_overrides,
     "schedules/platform.overrides.yaml",
+    _globs("overrides"),
     required=False,
 )
-LEAVE = Kind("leave", "Leave", _pattern("leave"), parse_leave, "schedules/platform.leave.yaml", required=False)
+LEAVE = Kind(
+    "leave", "Leave", _pattern("leave"), parse_leave, "schedules/platform.leave.yaml", _globs("leave"), required=False
+)

@@ -69,6 +69,8 @@ class Kind:
     parse: Parse
     example: str
     """A path such a source may have."""
+    globs: tuple[str, ...] = ()
+    """The same paths as `pattern` for editors, whose globs know `**` and a `!` in front; none for Markdown."""
     required: bool = True
     """Whether an empty file is a mistake."""
 

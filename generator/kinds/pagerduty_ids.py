@@ -34,5 +34,6 @@ KIND = Kind(
     re.compile(r"schedules/pagerduty\.ids\.ya?ml"),
     parse,
     "schedules/pagerduty.ids.yaml",
+    ("schedules/pagerduty.ids.yaml", "schedules/pagerduty.ids.yml"),
     required=False,
 )

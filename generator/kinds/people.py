@@ -69,4 +69,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
         )
 
 
-KIND = Kind("people", "People", re.compile(r"schedules/(?:people|people/[^/]+)\.ya?ml"), parse, "schedules/people.yaml")
+GLOBS = ("schedules/people.yaml", "schedules/people.yml", "schedules/people/*.yaml", "schedules/people/*.yml")
+KIND = Kind(
+    "people", "People", re.compile(r"schedules/(?:people|people/[^/]+)\.ya?ml"), parse, "schedules/people.yaml", GLOBS
+)

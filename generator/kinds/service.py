@@ -287,4 +287,5 @@ def _group(ref: Ref, service: str, data: Mapping[str, Any]) -> Group:
     )
 
 
-KIND = Kind("service", "Service", source_path("alerts"), parse, "alerts/tr-web.yaml")
+GLOBS = ("alerts/**/*.yaml", "alerts/**/*.yml", "!alerts/severity-map.yaml", "!alerts/severity-map.yml")
+KIND = Kind("service", "Service", source_path("alerts"), parse, "alerts/tr-web.yaml", GLOBS)

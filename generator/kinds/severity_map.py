@@ -141,4 +141,11 @@ _BUILT_IN: Mapping[str, Any] = {
     },
 }
 
-KIND = Kind("severity-map", "Severity map", re.compile(r"alerts/severity-map\.ya?ml"), parse, PATH)
+KIND = Kind(
+    "severity-map",
+    "Severity map",
+    re.compile(r"alerts/severity-map\.ya?ml"),
+    parse,
+    PATH,
+    (PATH, "alerts/severity-map.yml"),
+)

@@ -163,7 +163,12 @@ def parse_maintenance(document: Document, settings: Settings) -> Iterator[Entity
 
 
 COMPONENTS = Kind(
-    "components", "Components", re.compile(r"status/components\.ya?ml"), parse_components, "status/components.yaml"
+    "components",
+    "Components",
+    re.compile(r"status/components\.ya?ml"),
+    parse_components,
+    "status/components.yaml",
+    ("status/components.yaml", "status/components.yml"),
 )
 INCIDENT = Kind(
     "incident",
@@ -171,6 +176,7 @@ INCIDENT = Kind(
     source_path("status/incidents"),
     parse_incident,
     "status/incidents/2026-10-14-checkout-errors.yaml",
+    ("status/incidents/**/*.yaml", "status/incidents/**/*.yml"),
 )
 MAINTENANCE = Kind(
     "maintenance",
@@ -178,4 +184,5 @@ MAINTENANCE = Kind(
     source_path("status/maintenances"),
     parse_maintenance,
     "status/maintenances/2026-12-06-database.yaml",
+    ("status/maintenances/**/*.yaml", "status/maintenances/**/*.yml"),
 )

@@ -277,10 +277,13 @@ def _target(where: Ref, name: str, team: str, schedules: set[str], lead: str | N
     return Target("schedule" if "/" in name else "person", name)
 
 
+_OTHERS = ("people.*", "people/*", "pagerduty.ids.*", "**/*.overrides.*", "**/*.leave.*")
+GLOBS = ("schedules/**/*.yaml", "schedules/**/*.yml", *(f"!schedules/{other}" for other in _OTHERS))
 KIND = Kind(
     "team",
     "Team",
-    re.compile(r"schedules/(?:[^/]+/)*(?P<id>(?!README\.)[^/]+?)\.ya?ml"),
+    re.compile(r"schedules/(?!(?:.*/)?templates/)(?:[^/]+/)*(?P<id>(?!README\.)[^/]+?)\.ya?ml"),
     parse,
     "schedules/platform.yaml",
+    GLOBS,
 )
