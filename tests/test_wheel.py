@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -58,12 +59,22 @@ def names(wheel: Path) -> set[str]:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
 
-def test_the_wheel_has_the_package_with_its_templates_and_schemas_and_nothing_else(wheel: Path, project: Path) -> None:
-    package = {path.relative_to(project).as_posix() for path in (project / "generator").rglob("*") if path.is_file()}
-    schemas = {f"generator/data/schemas/{path.name}" for path in (project / "schemas").iterdir()}
-    assert schemas
+def files(folder: Path) -> set[str]:
+    """Paths below a folder; the folder itself, where it is a file."""
+    return {path.as_posix() for path in (folder.rglob("*") if folder.is_dir() else [folder]) if path.is_file()}
+
+
+def test_the_wheel_has_the_package_and_what_ships_with_it_and_nothing_else(
+    wheel: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    settings = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
+    shipped = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    data = {f"generator/data/{name}" for source in shipped for name in files(Path(source))}
+    package = files(Path("generator"))
     assert any("/templates/" in name for name in package)
-    assert names(wheel) == package | schemas
+    assert "generator/data/schemas/settings.schema.json" in data
+    assert names(wheel) == package | data
 
 
 def test_a_wheel_made_from_the_source_archive_is_the_same(wheel: Path, project: Path, tmp_path: Path) -> None:
