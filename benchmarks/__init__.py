@@ -1,0 +1,1 @@
+"""What is measured, and how to run it: `make bench`. Benchmarks report; no test asserts a time."""
