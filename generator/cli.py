@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`): nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.WELL)
-    except Exception:
+    except Exception:  # noqa: BLE001  # the edge: what nobody foresaw ends here, with its trace
         import traceback
 
         traceback.print_exc()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 TEMPORARY = ".tocsin-"
-"""How the names of unfinished files begin; a token of 16 hexadecimal digits follows."""
+"""How the names of unfinished files begin; a token follows."""
+
+_TOKEN = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
@@ -25,14 +28,13 @@ def put(place: Path, content: bytes, mode: int | None = None) -> None:
             file.write(content)
             if mode is not None:
                 os.fchmod(file.fileno(), mode)
-        os.replace(temporary, place)
+        temporary.replace(place)
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)
+            temporary.unlink()
         raise
 
 
 def is_unfinished(name: str) -> bool:
     """Whether a file of this name is what a killed `put` left."""
-    token = name.removeprefix(TEMPORARY)
-    return len(name) == len(TEMPORARY) + 16 and len(token) == 16 and set(token) <= set("0123456789abcdef")
+    return _TOKEN.fullmatch(name) is not None

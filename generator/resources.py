@@ -11,7 +11,7 @@ _HERE = Path(__file__).parent
 
 
 def shipped(name: str) -> Path:
-    """A file or folder of the checkout that a wheel carries under `data/`: `mkdocs.yml`, `runbooks/templates`, …"""
+    """A file or folder of the checkout that a wheel carries under `data/`: `mkdocs.yml`, `runbooks/templates`."""
     packed = _HERE / "data" / name
     return packed if packed.exists() else _HERE.parent / name
 

@@ -56,6 +56,14 @@ class MaintenanceState:
                 found, since = [*found, (since, at)], None
         return (*found, (since, None)) if since is not None else tuple(found)
 
+    @property
+    def window(self) -> tuple[datetime, datetime]:
+        """From its beginning to its end: as it was where it is over, as it is planned where not."""
+        spans = self.spans
+        start = spans[0][0] if spans else self.maintenance.start
+        end = spans[-1][1] if spans else None
+        return start, end or max(self.maintenance.end, start)
+
 
 def maintenance_state(maintenance: Maintenance, now: datetime) -> MaintenanceState:
     """The maintenance as of `now`."""

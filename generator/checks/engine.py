@@ -22,7 +22,7 @@ LEVELS = Setting[Mapping[str, str]](
     "checks",
     {
         "title": "Checks",
-        "description": "Levels of checks that differ from their defaults; `off` switches one off. See `tocsin explain`.",
+        "description": "Levels of checks that differ from their defaults; off switches one off.",
         "type": "object",
         "propertyNames": {"pattern": "^[a-z][a-z0-9-]*/[a-z0-9-]+$"},
         "additionalProperties": {

@@ -92,8 +92,8 @@ name = described(
     "source/name",
     """A file's name is not an id.
 
-    The name is the id that other sources use: lower case letters, digits and single hyphens. Incidents, maintenances and
-    postmortems start with their date.
+    The name is the id that other sources use: lower case letters, digits and single hyphens. Incidents, maintenances
+    and postmortems start with their date.
     """,
 )
 duplicate_id = described(

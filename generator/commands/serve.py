@@ -7,7 +7,6 @@ import sys
 import tempfile
 import threading
 import time
-from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -94,7 +93,7 @@ def _watch(arguments: argparse.Namespace, out: Path) -> None:
         seen = present_state
         try:
             _build(arguments, out)
-            sys.stderr.write(f"rebuilt at {datetime.now(UTC):%H:%M:%S} UTC\n")
+            sys.stderr.write("rebuilt\n")
         except TocsinError as end:
             sys.stderr.write(f"tocsin: {end.message}\n")
 

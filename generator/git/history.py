@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -82,7 +83,7 @@ class History:
 
 _LOG = (
     *("log", "-z", "-c", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv"),
-    *("--encoding=UTF-8", "--no-show-signature", "--format=%x00%H%x00%ct%x00%aN%x00%s", "HEAD", "--", "."),
+    *("--encoding=UTF-8", "--no-show-signature", "--format=%x00/%x00%H%x00%ct%x00%aN%x00%s", "HEAD", "--", "."),
 )
 
 
@@ -111,21 +112,23 @@ def _tokens(output: IO[bytes]) -> Iterator[bytes]:
 def _parse(tokens: Iterator[bytes]) -> Iterator[tuple[Commit, str]]:
     """(commit, path) from the log's tokens.
 
-    A commit starts after one or more empty tokens and has four: id, time, author, subject. Paths follow, the first
-    after a line break, up to the next empty token; a path is never empty.
+    A slash, which is no path, starts a commit; id, time, author and subject follow, then the paths, with empty tokens
+    here and there. A path that follows the subject at once has a line break in front that is not its own.
     """
     commit: Commit | None = None
     first = False
     for token in tokens:
-        if token == b"":
-            commit = None
-        elif commit is None:
-            commit, first = _commit(token, tokens), True
-        else:
+        if token == b"/":
+            commit, first = _commit(tokens), True
+            continue
+        if token and commit:
             yield commit, os.fsdecode(token.removeprefix(b"\n") if first else token)
-            first = False
+        first = False
 
 
-def _commit(identifier: bytes, tokens: Iterator[bytes]) -> Commit:
-    time, author, subject = (next(tokens, b"").decode("utf-8", "replace") for _ in range(3))
-    return Commit(identifier.decode("ascii"), datetime.fromtimestamp(int(time), UTC), author, subject)
+def _commit(tokens: Iterator[bytes]) -> Commit | None:
+    parts = [token.decode("utf-8", "replace") for token in islice(tokens, 4)]
+    if len(parts) < 4:  # a broken repository ends the log anywhere
+        return None
+    identifier, time, author, subject = parts
+    return Commit(identifier, datetime.fromtimestamp(int(time), UTC), author, subject)

@@ -88,9 +88,12 @@ class Revision:
 
     @cached_property
     def _repository(self) -> Repo:
-        from git import Repo  # late: it costs 80 ms, and without a revision nobody needs it
+        from git import GitError, Repo  # late: it costs 80 ms, and without a revision nobody needs it
 
-        repository = Repo(self._top)
+        try:
+            repository = Repo(self._top)
+        except GitError as error:
+            raise UsageError(f"revision '{self._name}' cannot be read: {error}") from error
         # GIT_DIR: inside a hook the variable may point at another repository, and it would win.
         repository.git.update_environment(**SAFE_ENVIRONMENT, GIT_DIR=str(repository.git_dir))
         return repository
@@ -110,6 +113,8 @@ class Revision:
 
     def _collect(self, tree: GitTree, prefix: str, found: dict[str, Blob]) -> None:
         for item in tree:
+            if item.type == "submodule":
+                continue
             path = f"{prefix}{item.name}"
             if not is_utf8(path):
                 self._refused[shown(path)] = NOT_UTF8

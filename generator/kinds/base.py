@@ -118,6 +118,11 @@ def mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def named(value: object) -> dict[str, Any]:
+    """An entry of a map; plain text is short for its name."""
+    return {"name": value} if isinstance(value, str) else mapping(value)
+
+
 def listing(value: object) -> list[Any]:
     """A list of the data; one value alone counts as a list of one."""
     if value is None:

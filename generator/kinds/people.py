@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Ref
-from generator.kinds.base import Entity, Kind, listing, mapping
+from generator.kinds.base import Entity, Kind, listing, mapping, named
 from generator.kinds.reading import day, duration, zone
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     from generator.settings import TIME_ZONE
 
     for key, value in mapping(document.data).items():
-        data, ref = mapping(value), Ref(document.path, (key,))
+        data, ref = named(value), Ref(document.path, (key,))
         zone(ref, data, settings.get(TIME_ZONE))
         yield Person(
             ref=ref,

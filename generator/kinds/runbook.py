@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Runbook(Entity):
     """A runbook's front matter; its body is in the document (`catalog.document(runbook)`)."""
 
+    title: str | None = None
+    """What front matter says; without it, the first heading is the title."""
     reviewed: date | None = None
     owner: str | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -40,6 +42,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     yield Runbook(
         ref=ref,
         id=KIND.id_of(document.path) or "",
+        title=data.get("title"),
         reviewed=day(ref, data, "reviewed"),
         owner=data.get("owner"),
         parameters={key: "" if value is None else str(value) for key, value in mapping(data.get("parameters")).items()},

@@ -130,7 +130,7 @@ class Service(Entity):
     labels: Mapping[str, str] = field(default_factory=dict)
     depends_on: tuple[str, ...] = ()
     escalation: str | None = None
-    support_hours: Mapping[str, Any] | None = None
+    support_hours: Mapping[str, Any] | str | None = None
     severities: Mapping[str, SeverityOverride] = field(default_factory=dict)
     slos: tuple[Slo, ...] = ()
     plain_alerts: tuple[Alert, ...] = ()

@@ -1,4 +1,4 @@
-"""The severity map: which burn of an error budget is which severity. `alerts/severity-map.yaml`; built in when absent."""
+"""The severity map: which burn of an error budget is which severity. `alerts/severity-map.yaml`; else built in."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import times
 from generator.findings import Ref
-from generator.kinds.base import Entity, Invalid, Kind, Localized, Reference, listing, mapping, source_path
+from generator.kinds.base import Entity, Invalid, Kind, Localized, Reference, listing, mapping, named, source_path
 from generator.kinds.reading import day, instant, read
 
 if TYPE_CHECKING:
@@ -88,17 +88,17 @@ def parse_components(document: Document, settings: Settings) -> Iterator[Entity]
     """Groups and components in the order of the page; a group comes before its components."""
     position = 0
     for key, value in mapping(document.data).items():
-        data, ref = mapping(value), Ref(document.path, (key,))
+        data, ref = named(value), Ref(document.path, (key,))
         children = mapping(data.get("components"))
         position += 1
-        yield _component(ref, key, data, position, None, bool(children))
+        yield _component(ref, key, data, position, None, is_group=bool(children))
         for child, inner in children.items():
             position += 1
-            yield _component(ref.at("components", child), child, mapping(inner), position, key)
+            yield _component(ref.at("components", child), child, named(inner), position, key)
 
 
 def _component(
-    ref: Ref, key: str, data: Mapping[str, Any], position: int, group: str | None, is_group: bool = False
+    ref: Ref, key: str, data: Mapping[str, Any], position: int, group: str | None, *, is_group: bool = False
 ) -> Component:
     return Component(
         ref=ref,

@@ -124,7 +124,7 @@ class Team(Entity):
     slack: str | None = None
     email: str | None = None
     receivers: tuple[str, ...] = ()
-    support_hours: Mapping[str, Any] | None = None
+    support_hours: Mapping[str, Any] | str | None = None
     schedules: tuple[Schedule, ...] = ()
     policies: tuple[EscalationPolicy, ...] = ()
 
@@ -241,7 +241,7 @@ def _span(ref: Ref, data: Mapping[str, Any]) -> Restriction:
     length = (timedelta(days=last) + end) - (timedelta(days=day) + start)
     if length <= timedelta():
         length += WEEK
-    return Restriction(frozenset({day}), (datetime.min + start).time(), length)
+    return Restriction(frozenset({day}), (datetime.min + start).time()  # noqa: DTZ901  # only its time of day is used, length)
 
 
 def _moment(text: str) -> tuple[int, timedelta]:

@@ -23,10 +23,10 @@ def on_disk(place: Path) -> bytes | None:
 
 def remove(out: Path, path: str) -> None:
     """Removes a file, and the folders in `out` that are empty without it."""
-    os.unlink(out / path)
+    (out / path).unlink()
     with suppress(OSError):  # not empty
         for folder in above_of(path):
-            os.rmdir(out / folder)
+            (out / folder).rmdir()
 
 
 def sweep(out: Path) -> None:
@@ -34,4 +34,4 @@ def sweep(out: Path) -> None:
     for folder, _, names in os.walk(out):
         for name in names:
             if is_unfinished(name):
-                os.unlink(os.path.join(folder, name))
+                Path(folder, name).unlink()

@@ -85,8 +85,10 @@ def guard(out: Path, root: Path | None) -> None:
 
 def _strays(out: Path, root: Path) -> bool:
     """Whether a path that is written as one below the repository is elsewhere in truth."""
-    written = Path(os.path.abspath(out)).is_relative_to(os.path.abspath(root))
-    return written and not out.resolve().is_relative_to(root.resolve())
+    written = os.path.normpath(out.absolute())
+    return Path(written).is_relative_to(os.path.normpath(root.absolute())) and not out.resolve().is_relative_to(
+        root.resolve()
+    )
 
 
 def guard_folders(out: Path, paths: Iterable[str]) -> None:

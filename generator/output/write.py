@@ -81,7 +81,8 @@ def _split(obsolete: Sequence[str], wanted: Iterable[str]) -> tuple[list[str], l
     """Old files that stand in the way of new ones (as a file, as a folder, in another case); and all the others."""
     files = {folded(path) for path in wanted}
     folders = {above for path in files for above in above_of(path)}
-    early, late = [], []
+    early: list[str] = []
+    late: list[str] = []
     for path in obsolete:
         key = folded(path)
         in_the_way = key in files or key in folders or not files.isdisjoint(above_of(key))

@@ -132,7 +132,7 @@ def test_a_hook_s_environment_does_not_lead_elsewhere(git_repo: GitRepository, t
     git_repo.write("a.yaml", "x")
     git_repo.commit()
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
-    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere"))
     assert contents(git_repo.path) == {"a.yaml": b"x"}
 
 
