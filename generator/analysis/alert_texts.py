@@ -1,0 +1,132 @@
+"""What an alert carries beside its query: labels to route by, annotations to read at 3 am.
+
+Values are Go templates, as Prometheus takes them: text from sources comes in as text (`literal_text`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.analysis.addresses import runbook_url
+from generator.analysis.first_steps import first_steps, is_label
+from generator.analysis.go_templates import literal_text
+from generator.analysis.paths import next_step_words
+from generator.analysis.severity import PAGE, TICKET, proposed_severity, severity_label
+from generator.analysis.slo import Leg, allowed, budget, percent, plain
+from generator.kinds.runbook import Runbook
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog, NamedAlert
+    from generator.kinds.service import Alert, Service, Slo
+
+NO_DATA = "no-data"
+
+
+def slo_labels(service: Service, slo: Slo, leg: Leg) -> dict[str, str]:
+    """Of the rule of one leg; ours win over the SLO's own, since routes and inhibition stand on them."""
+    identity = {"slo": slo.name, "leg": leg.name}
+    ours = _routing(leg.urgency, leg.severity, service) | identity
+    return ours | _own(service.labels, slo.labels, without=ours)
+
+
+def no_data_labels(catalog: Catalog, service: Service, slo: Slo) -> dict[str, str]:
+    """Of the ticket that says that nobody knows."""
+    ours = _routing(TICKET, proposed_severity(catalog, TICKET), service) | {"slo": slo.name, "leg": NO_DATA}
+    return ours | _own(service.labels, slo.labels, without=ours)
+
+
+def plain_labels(catalog: Catalog, service: Service, alert: Alert, group: Mapping[str, str]) -> dict[str, str]:
+    """Of a pasted rule: what it says itself stays, as the template that it may be."""
+    sev = alert.severity or proposed_severity(catalog, alert.urgency)
+    return _routing(alert.urgency, sev, service) | _own(service.labels) | dict(group) | dict(alert.labels)
+
+
+def leg_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, leg: Leg) -> dict[str, str]:
+    """Of the rule of one leg, in words with exact numbers."""
+    burn = plain(leg.burn_rate)
+    outage = times.words(_whole_seconds(slo))
+    spent = f"{percent(leg.budget_spent)} of the error budget of {times.words(leg.period)} ({outage} of total outage)"
+    summary = f"{slo.service}: {slo.name} burns its error budget at more than {burn} times the allowed rate"
+    description = (
+        f"In the last {times.words(leg.long)} {{{{ $value | humanizePercentage }}}} of all events were bad. "
+        f"The objective of {plain(slo.objective)}% allows {percent(allowed(slo), 6)}; this fires above "
+        f"{percent(leg.threshold, 6)} in both {times.words(leg.long)} and {times.words(leg.short)}. "
+        f"At that rate {spent} is spent in {times.words(leg.long)}."
+    )
+    return _annotations(catalog, alert, slo, (literal_text(summary) + _groups(slo), description), leg.urgency)
+
+
+def no_data_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo) -> dict[str, str]:
+    """Of the ticket that says that nobody knows."""
+    summary = literal_text(f"{slo.service}: no data for {slo.name}")
+    description = (
+        f"The series behind this SLO have had no value for {times.words(slo.no_data or budget(slo))}: "
+        "whether the service works is unknown, and no other alert of the SLO can fire."
+    )
+    return _annotations(catalog, alert, slo, (summary, description), TICKET)
+
+
+def plain_annotations(catalog: Catalog, alert: NamedAlert, rule: Alert) -> dict[str, str]:
+    """Of a pasted rule: its own, and the links and first steps that it does not have."""
+    return {**rule.annotations, **_without(_shared(catalog, alert, None, rule.urgency), rule.annotations)}
+
+
+def link(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | None) -> str | None:
+    """The annotation `runbook_url`: the runbook's parameters that are labels go along in the query."""
+    url, runbook = runbook_url(catalog, alert), catalog.get(Runbook, alert.runbook)
+    if url is None:
+        return None
+    names = [name for name in (runbook.parameters if runbook else ()) if is_label(name, labels)]
+    query = "&".join(f"{name}={{{{ $labels.{name} | urlquery }}}}" for name in names)
+    return literal_text(url) + (f"?{query}" if query else "")
+
+
+def _routing(urgency: str, severity: str | None, service: Service) -> dict[str, str]:
+    labels = {
+        "severity": severity_label(urgency),
+        "urgency": urgency,
+        "sev": severity,
+        "team": service.team,
+        "service": service.id,
+    }
+    return {name: literal_text(value) for name, value in labels.items() if value}
+
+
+def _own(*written: Mapping[str, str], without: Collection[str] = ()) -> dict[str, str]:
+    return {name: literal_text(value) for each in written for name, value in each.items() if name not in without}
+
+
+def _annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, texts: tuple[str, str], urgency: str) -> dict[str, str]:
+    """The SLO's own annotations come first and stay: it may say `summary` better than we do."""
+    about = f"{literal_text(slo.description.rstrip('.'))}. " if slo.description else ""
+    own = _own(slo.annotations)
+    known = {"service", "slo", *slo.group_by}
+    summary, description = texts
+    ours = {"summary": summary, "description": about + description} | _shared(catalog, alert, known, urgency)
+    return ours | own
+
+
+def _shared(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | None, urgency: str) -> dict[str, str]:
+    calls = next_step_words(catalog, alert.service) if urgency == PAGE else ""
+    found = {
+        "runbook_url": link(catalog, alert, labels),
+        "dashboard": literal_text(alert.service.links.get("dashboard", "")),
+        "first_steps": first_steps(catalog, alert, labels, f"Called: {calls}" if calls else ""),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _without(mapping: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    return {name: value for name, value in mapping.items() if name not in names}
+
+
+def _groups(slo: Slo) -> str:
+    labels = ", ".join(f"{label} {{{{ $labels.{label} }}}}" for label in slo.group_by)
+    return f" ({labels})" if labels else ""
+
+
+def _whole_seconds(slo: Slo) -> timedelta:
+    return timedelta(seconds=round(budget(slo).total_seconds()))

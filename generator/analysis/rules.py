@@ -1,0 +1,75 @@
+"""Prometheus rules as a service's sources mean them: groups of rules, before any syntax of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from generator.analysis.alert_texts import plain_annotations, plain_labels
+from generator.analysis.rule import Rule, RuleGroup
+from generator.analysis.slo_rules import slo_group
+from generator.kinds.service import Alert, Group, Recording, Service
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog, NamedAlert
+
+__all__ = ["Rule", "RuleGroup", "named_alert", "rules_of"]
+
+
+def rules_of(catalog: Catalog, service: Service) -> tuple[RuleGroup, ...]:
+    """The groups of a service: one an SLO, one for the plain alerts, and the pasted ones.
+
+    An SLO whose selectors mean nothing has no group; a check says why.
+    """
+    return tuple(group for group in _groups(catalog, service) if group.rules)
+
+
+def named_alert(catalog: Catalog, service: Service, name: str) -> NamedAlert:
+    """The alert of that name in the service."""
+    found = catalog.alerts_by_name.get(name)
+    if found is not None and found.service.id == service.id:
+        return found
+    return next(alert for alert in catalog.alerts if alert.name == name and alert.service.id == service.id)
+
+
+def _groups(catalog: Catalog, service: Service) -> Iterator[RuleGroup]:
+    for slo in service.slos:
+        group = slo_group(catalog, service, slo, named_alert(catalog, service, slo.alert))
+        if group is not None:
+            yield group
+    plain = tuple(_alert(catalog, service, alert, {}) for alert in service.plain_alerts)
+    yield RuleGroup(name=f"alerts:{service.id}", rules=plain)
+    for pasted in service.groups:
+        yield _pasted(catalog, service, pasted)
+
+
+def _pasted(catalog: Catalog, service: Service, group: Group) -> RuleGroup:
+    """Labels of a whole group go to its rules: older servers do not know them."""
+    return RuleGroup(
+        name=group.name,
+        rules=tuple(
+            _recording(rule, group.labels)
+            if isinstance(rule, Recording)
+            else _alert(catalog, service, rule, group.labels)
+            for rule in group.rules
+        ),
+        interval=group.interval,
+        limit=group.limit,
+        query_offset=group.query_offset,
+    )
+
+
+def _recording(rule: Recording, shared: Mapping[str, str]) -> Rule:
+    return Rule(expr=rule.expr, source=rule.ref, record=rule.record, labels={**shared, **rule.labels})
+
+
+def _alert(catalog: Catalog, service: Service, rule: Alert, shared: Mapping[str, str]) -> Rule:
+    return Rule(
+        expr=rule.expr,
+        source=rule.ref,
+        alert=rule.name,
+        hold=rule.hold,
+        keep_firing_for=rule.keep_firing_for,
+        labels=plain_labels(catalog, service, rule, shared),
+        annotations=plain_annotations(catalog, named_alert(catalog, service, rule.name), rule),
+    )

@@ -1,0 +1,78 @@
+"""Bare PromQL selectors, as SLIs are written in: joined, with every literal as it was written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_METRIC = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
+_MATCHER = re.compile(
+    r"""\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A metric's name and matchers such as `code=~"5.."`."""
+
+    metric: str
+    matchers: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.metric}{{{','.join(self.matchers)}}}" if self.matchers else self.metric
+
+    def joined(self, matchers: Iterable[str]) -> Selector:
+        """With more matchers after its own; one that is there already is not repeated."""
+        return Selector(self.metric, tuple(dict.fromkeys((*self.matchers, *matchers))))
+
+    def suffixed(self, suffix: str, *matchers: str) -> Selector:
+        """Of the series that belongs to this one: `_bucket`, `_count`."""
+        return Selector(self.metric + suffix, (*self.matchers, *matchers))
+
+
+def parse_selector(text: str) -> Selector:
+    """A metric's name, with or without matchers.
+
+    Raises:
+        ValueError: it is anything else (a function, a range, an offset, a selector without a name).
+    """
+    stripped = text.strip()
+    name = _METRIC.match(stripped)
+    rest = stripped[name.end() :].strip() if name else ""
+    if not name or (rest and not (rest.startswith("{") and rest.endswith("}"))):
+        raise ValueError(f"'{stripped}' is no bare selector; a counter such as http_requests_total{{code=~\"5..\"}} is")
+    return Selector(name[0], parse_matchers(rest[1:-1]) if rest else ())
+
+
+def parse_matchers(text: str) -> tuple[str, ...]:
+    """Matchers separated by commas, with or without braces around them; an empty text has none.
+
+    Raises:
+        ValueError: it is no list of matchers.
+    """
+    inside = text.strip()
+    if inside.startswith("{") and inside.endswith("}"):
+        inside = inside[1:-1].strip()
+    found: list[str] = []
+    position = 0
+    while position < len(inside):
+        match = _MATCHER.match(inside, position)
+        if not match or inside[match.end() : match.end() + 1] not in ("", ","):
+            raise ValueError(f'\'{text.strip()}\' is no list of label matchers; app="web",env!="dev" is one')
+        found.append("".join(match.groups()))
+        position = match.end() + 1
+    return tuple(found)
+
+
+def le_matcher(seconds: str) -> str:
+    """The matcher of a histogram's bucket, in any of the forms in which clients write a whole number."""
+    if "." in seconds:
+        return f'le="{seconds}"'
+    return f'le=~"{seconds}|{seconds}\\\\.0"'
+
+
+def literal(text: str) -> str:
+    """A PromQL string literal: the escapes of JSON are among those of PromQL."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""The queries behind an SLO: errors, all events and their ratio, as PromQL over any window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from generator import times
+from generator.analysis.selectors import Selector, le_matcher, parse_matchers, parse_selector
+from generator.analysis.slo import plain
+from generator.kinds.service import Service, Slo
+
+WINDOW = "{{.window}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """PromQL with `{{.window}}` where the window goes.
+
+    `total` is None where only a ratio is given: then nothing tells a busy hour from a quiet one.
+    """
+
+    errors: str
+    total: str | None
+
+    def errors_over(self, window: timedelta) -> str:
+        """Errors per second over a window; zero where there are events and no errors."""
+        return over(self.errors, window)
+
+    def total_over(self, window: timedelta) -> str:
+        """Events per second over a window; 1 where only a ratio is given, so that sums of both still divide."""
+        return f"({over(self.errors, window)}) * 0 + 1" if self.total is None else over(self.total, window)
+
+    def ratio_over(self, window: timedelta) -> str:
+        """The share of errors over a window. Without events there is no ratio: an absent series, never NaN."""
+        if self.total is None:
+            return over(self.errors, window)
+        return f"({over(self.errors, window)}) / ({over(self.total, window)} > 0)"
+
+
+def over(query: str, window: timedelta) -> str:
+    """The query at one window."""
+    text = times.format_duration(window)
+    for written in (WINDOW, "{{ .window }}"):
+        query = query.replace(written, text)
+    return query
+
+
+def queries(service: Service, slo: Slo) -> Queries:
+    """The queries of an SLO's SLI.
+
+    Raises:
+        ValueError: a selector of the SLI or of the service is none; the sentence says which and why.
+    """
+    sli = slo.sli
+    if sli.error_ratio_query is not None:
+        # A comparison drops NaN, which would otherwise make the period's budget NaN for as long as the period.
+        return Queries(f"{_enclosed(sli.error_ratio_query)} >= 0", None)
+    if sli.error_query is not None and sli.total_query is not None:
+        total = _enclosed(sli.total_query)
+        return Queries(f"{_enclosed(sli.error_query)} or {total} * 0", total)
+    return _counted(service, slo)
+
+
+def _counted(service: Service, slo: Slo) -> Queries:
+    sli, shared = slo.sli, parse_matchers(service.selector)
+    if sli.histogram is not None and sli.under is not None:
+        histogram = parse_selector(sli.histogram).joined(shared)
+        total = _rate(histogram.suffixed("_count"), slo.group_by)
+        good = _rate(histogram.suffixed("_bucket", le_matcher(_seconds(sli.under))), slo.group_by)
+        return Queries(_not_good(good, total), total)
+    total = _rate(parse_selector(sli.total or "").joined(shared), slo.group_by)
+    if sli.good is not None:
+        return Queries(_not_good(_rate(parse_selector(sli.good).joined(shared), slo.group_by), total), total)
+    errors = _rate(parse_selector(sli.errors or "").joined(shared), slo.group_by)
+    # A series of errors exists only after the first error; until then it is zero wherever there are events.
+    return Queries(f"{errors} or {total} * 0", total)
+
+
+def _enclosed(query: str) -> str:
+    """In parentheses, the last of which a comment in the query must not swallow."""
+    end = "\n" if "#" in query else ""
+    return f"({query.strip()}{end})"
+
+
+def _rate(selector: Selector, group_by: Iterable[str]) -> str:
+    labels = ", ".join(group_by)
+    return f"sum{f' by ({labels}) ' if labels else ''}(rate({selector}[{WINDOW}]))"
+
+
+def _not_good(good: str, total: str) -> str:
+    """All that is not good. Two counters are never scraped at one instant, so the difference may dip below zero."""
+    return f"clamp_min({total} - ({good} or {total} * 0), 0)"
+
+
+def _seconds(duration: timedelta) -> str:
+    return plain(Decimal(duration // timedelta(microseconds=1)).scaleb(-6))

@@ -1,0 +1,172 @@
+"""What an SLO means in numbers: its legs, when each fires, its error budget. All of it exact.
+
+A leg is a pair of windows with a burn rate: it fires while both windows burn faster than the rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.kinds.service import Service, SeverityOverride, Slo
+from generator.kinds.severity_map import Condition, Severity
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+
+BASE_WINDOW = timedelta(minutes=5)
+"""The window of the series that the period's budget is summed from."""
+_DIGITS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One alert rule of an SLO. `threshold` is the error ratio (0 to 1) above which both windows must be."""
+
+    severity: str
+    urgency: str
+    burn_rate: Decimal
+    short: timedelta
+    long: timedelta
+    threshold: Decimal
+    period: timedelta
+    hold: timedelta = timedelta()
+
+    @property
+    def name(self) -> str:
+        """`5m-1h`, the label `leg`."""
+        return f"{times.format_duration(self.short)}-{times.format_duration(self.long)}"
+
+    @property
+    def time_to_page(self) -> timedelta | None:
+        """How long a total outage lasts until the leg fires; None where it never can (the threshold is 1 or more)."""
+        return None if self.threshold >= 1 else scaled(self.long, self.threshold) + self.hold
+
+    @property
+    def budget_spent(self) -> Fraction:
+        """The share of the period's error budget that a burn at this rate spends in the long window."""
+        return Fraction(self.burn_rate) * _microseconds(self.long) / _microseconds(self.period)
+
+
+def legs(catalog: Catalog, service: Service, slo: Slo) -> tuple[Leg, ...]:
+    """The legs of an SLO, highest severity first and then as written; each pair of windows is in one of them."""
+    taken: set[tuple[timedelta, timedelta]] = set()
+    found: list[Leg] = []
+    for severity in sorted(catalog.severities, key=lambda severity: severity.rank):
+        own = [each for each in _own(severity, service, slo) if (each.short, each.long) not in taken]
+        taken |= {(each.short, each.long) for each in own}
+        if not _switched_off(severity, service, slo):
+            found += [_leg(severity, each, slo) for each in own]
+    return tuple(found)
+
+
+def budget(slo: Slo) -> timedelta:
+    """How long a total outage may last in a period: the whole error budget."""
+    return scaled(slo.period, allowed(slo))
+
+
+def allowed(slo: Slo) -> Decimal:
+    """The error ratio that the objective allows: 0.001 for 99.9 %."""
+    with localcontext(prec=_DIGITS):
+        return (100 - slo.objective).scaleb(-2)
+
+
+def objective_ratio(slo: Slo) -> Decimal:
+    """The objective from 0 to 1."""
+    with localcontext(prec=_DIGITS):
+        return slo.objective.scaleb(-2)
+
+
+def windows(found: tuple[Leg, ...]) -> tuple[timedelta, ...]:
+    """Every window that the legs look at, and the base window, shortest first."""
+    return tuple(sorted({BASE_WINDOW, *(window for leg in found for window in (leg.short, leg.long))}))
+
+
+def exact_product(left: Decimal, right: Decimal) -> Decimal:
+    """A product with all of its digits."""
+    with localcontext(prec=_DIGITS):
+        return left * right
+
+
+def scaled(duration: timedelta, ratio: Decimal) -> timedelta:
+    """A share of a duration, to the microsecond."""
+    return timedelta(microseconds=round(_microseconds(duration) * Fraction(ratio)))
+
+
+def plain(number: Decimal) -> str:
+    """A number without exponent and without needless zeros: `14.4`, `0.0144`, `30`."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(ratio: Fraction | Decimal, places: int = 4) -> str:
+    """A ratio in percent, exact where `places` decimals are enough: `2%`, `9.3333%`."""
+    scaled_up = Fraction(ratio) * 100
+    rounded = Decimal(round(scaled_up * 10**places)).scaleb(-places)
+    return f"{plain(rounded)}%"
+
+
+def _microseconds(duration: timedelta) -> int:
+    return duration // timedelta(microseconds=1)
+
+
+def _override(severity: Severity, service: Service, slo: Slo) -> SeverityOverride | None:
+    return slo.severities.get(severity.id) or service.severities.get(severity.id)
+
+
+def _switched_off(severity: Severity, service: Service, slo: Slo) -> bool:
+    override = _override(severity, service, slo)
+    return override is not None and override.off
+
+
+def _own(severity: Severity, service: Service, slo: Slo) -> Iterator[Condition]:
+    """The conditions of a severity that hold for the SLO; of two with the same windows, the one that fires first.
+
+    A severity that is off still claims its windows: nothing falls to the next one.
+    """
+    lowest: dict[tuple[timedelta, timedelta], Condition] = {}
+    for condition in _conditions(severity, service, slo):
+        if holds(condition, slo):
+            known = lowest.setdefault((condition.short, condition.long), condition)
+            if condition.burn_rate < known.burn_rate:
+                lowest[condition.short, condition.long] = condition
+    yield from lowest.values()
+
+
+def _conditions(severity: Severity, service: Service, slo: Slo) -> tuple[Condition, ...]:
+    for overrides in (slo.severities, service.severities):
+        override = overrides.get(severity.id)
+        if override is not None and not override.off:
+            return override.conditions
+    return severity.conditions
+
+
+def holds(condition: Condition, slo: Slo) -> bool:
+    """Whether a condition is meant for the SLO."""
+    match condition.slos:
+        case "all":
+            return True
+        case "critical":
+            return slo.critical
+        case str(name):
+            return name in (slo.id, slo.name)
+        case names:
+            return slo.id in names or slo.name in names
+
+
+def _leg(severity: Severity, condition: Condition, slo: Slo) -> Leg:
+    return Leg(
+        severity=severity.id,
+        urgency=severity.urgency,
+        burn_rate=condition.burn_rate,
+        short=condition.short,
+        long=condition.long,
+        threshold=exact_product(condition.burn_rate, allowed(slo)),
+        period=slo.period,
+        hold=slo.hold or timedelta(),
+    )
