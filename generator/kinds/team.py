@@ -241,7 +241,12 @@ def _span(ref: Ref, data: Mapping[str, Any]) -> Restriction:
     length = (timedelta(days=last) + end) - (timedelta(days=day) + start)
     if length <= timedelta():
         length += WEEK
-    return Restriction(frozenset({day}), (datetime.min + start).time()  # noqa: DTZ901  # only its time of day is used, length)
+    return Restriction(frozenset({day}), _time(start), length)
+
+
+def _time(after_midnight: timedelta) -> time:
+    hours, seconds = divmod(int(after_midnight.total_seconds()), 3600)
+    return time(hours, seconds // 60)
 
 
 def _moment(text: str) -> tuple[int, timedelta]:
