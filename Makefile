@@ -9,7 +9,8 @@ bin := $(venv)/bin
 cache := $(CURDIR)/$(venv)/.cache
 ready := $(venv)/.ready
 
-# What would otherwise be kept in the home folder is kept here.
+# What would otherwise be kept in the home folder is kept here; terraform looks for no newer version of itself.
+export CHECKPOINT_DISABLE := 1
 export PIP_CACHE_DIR := $(cache)/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PRE_COMMIT_HOME := $(cache)/pre-commit
