@@ -15,6 +15,7 @@ from generator.catalog import Catalog
 from generator.context import Context
 from generator.kinds.service import Service, Slo
 from generator.kinds.team import Team
+from generator.targets.alertmanager import messages
 from generator.targets.alertmanager.receivers import NOBODY, receivers, routes
 from generator.targets.base import Target
 from generator.targets.rendering import environment
@@ -47,7 +48,9 @@ def _grouped(catalog: Catalog) -> list[str]:
 
 @cache
 def _template() -> Template:
-    return environment(Path(__file__).parent, {"literal": literal_text}).get_template("alertmanager.yaml.j2")
+    return environment(Path(__file__).parent, {"literal": literal_text}, messages=messages).get_template(
+        "alertmanager.yaml.j2"
+    )
 
 
 TARGET = Target(
