@@ -14,6 +14,7 @@ from generator.analysis.oncall.shifts import (
     overrides_of,
     shadow_shifts,
     shifts,
+    whole_shadow_shifts,
     whole_shifts,
 )
 from generator.analysis.oncall.turns import Turn, turn_index, turn_start, turns
@@ -32,5 +33,6 @@ __all__ = [
     "turn_index",
     "turn_start",
     "turns",
+    "whole_shadow_shifts",
     "whole_shifts",
 ]

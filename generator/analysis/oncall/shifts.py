@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,11 +50,9 @@ def shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime)
 
 def whole_shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """As `shifts`, but shifts that reach over `start` or `end` are there in full length."""
-    reach = list(_reaching(catalog, schedule, start, end))
-    first = min([start, *(window.start for window in reach)])
-    last = max([end, *(window.end for window in reach)])
-    found = shifts(catalog, schedule, first, last)
-    return tuple(shift for shift in found if shift.start < end and shift.end > start)
+    asked = Window(start, end)
+    over = [window for window in _spans(catalog, schedule) if window.start < end and window.end > start]
+    return _overlapping(asked, shifts(catalog, schedule, *_reach(asked, schedule, over, shadow=False)))
 
 
 def on_call_at(catalog: Catalog, schedule: Schedule, instant: datetime) -> Shift | None:
@@ -72,6 +70,12 @@ def shadow_shifts(schedule: Schedule, start: datetime, end: datetime) -> tuple[S
     """Who goes along to learn between two instants: the shadow layers, each for itself, so these may overlap."""
     pieces = (piece for layer in schedule.layers if layer.shadow for piece in _layer(layer, start, end))
     return tuple(sorted(pieces, key=lambda shift: shift.start))
+
+
+def whole_shadow_shifts(schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
+    """As `shadow_shifts`, but shifts that reach over `start` or `end` are there in full length."""
+    asked = Window(start, end)
+    return _overlapping(asked, shadow_shifts(schedule, *_reach(asked, schedule, (), shadow=True)))
 
 
 def overrides_of(catalog: Catalog, schedule: Schedule) -> tuple[Override, ...]:
@@ -110,15 +114,21 @@ def _layer(layer: Layer, start: datetime, end: datetime) -> Iterator[Shift]:
             yield Shift(window.start, window.end, turn.person, layer.name, turn.index)
 
 
-def _reaching(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> Iterator[Window]:
-    """All that may hold a shift of this time: turns and overrides, uncut."""
-    for override in overrides_of(catalog, schedule):
-        window = _span(override, schedule)
-        if window.start < end and window.end > start:
-            yield window
-    for layer in schedule.layers:
-        for turn in () if layer.shadow else turns(layer, start, end):
-            yield Window(turn.start, turn.end)
+def _reach(asked: Window, schedule: Schedule, over: Iterable[Window], *, shadow: bool) -> Window:
+    """The time asked for, and the whole of every turn (and of `over`) that reaches into it: no shift is longer."""
+    layers = (layer for layer in schedule.layers if layer.shadow is shadow)
+    reaching = [*over, *(Window(turn.start, turn.end) for layer in layers for turn in turns(layer, *asked))]
+    return Window(
+        min([asked.start, *(window.start for window in reaching)]), max([asked.end, *(w.end for w in reaching)])
+    )
+
+
+def _overlapping(asked: Window, found: Iterable[Shift]) -> tuple[Shift, ...]:
+    return tuple(shift for shift in found if shift.start < asked.end and shift.end > asked.start)
+
+
+def _spans(catalog: Catalog, schedule: Schedule) -> list[Window]:
+    return [_span(override, schedule) for override in overrides_of(catalog, schedule)]
 
 
 def _span(override: Override, schedule: Schedule) -> Window:
