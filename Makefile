@@ -20,7 +20,7 @@ export XDG_CACHE_HOME := $(cache)
 export XDG_DATA_HOME := $(cache)/data
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint setup bench lock schemas clean
+.PHONY: help build test lint setup bench lock generated clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-9s %s\n' "$$name" "$$what"; done
@@ -43,8 +43,8 @@ setup: $(ready) ## only the virtual environment
 bench: $(ready) ## measure; benchmarks/README.md says what
 	$(bin)/python -m benchmarks
 
-schemas: $(ready) ## write the schema of tocsin.yaml from the settings that modules declare
-	$(bin)/python .ci/schemas.py
+generated: $(ready) ## write what is made from the code: the schema of tocsin.yaml, the pages of the checks
+	$(bin)/python .ci/generated.py
 
 lock: $(ready) ## resolve the dependencies anew into requirements.lock
 	$(bin)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \

@@ -1,6 +1,6 @@
 """Settings (`tocsin.yaml`): each module declares the part that it reads, and nobody else reads it.
 
-The schema of the file is put together from these declarations (`make schemas` writes it for editors), so a new
+The schema of the file is put together from these declarations (`make generated` writes it for editors), so a new
 setting is one declaration in the module that needs it.
 """
 
