@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.documents.markdown import Markdown, parse_markdown
+from generator.documents import frontmatter
+from generator.documents.markdown import Markdown, locate_in, parse_markdown
+from generator.documents.places import Places, locate, places
 from generator.documents.suppressions import Suppression
 from generator.findings import Pointer, Ref, Span
 
@@ -27,6 +29,7 @@ class Document:
     flow_nulls: tuple[Pointer, ...] = ()
     """Keys without value inside braces: `{summary: a, b}` has a key `b` that was probably meant as text."""
     _markdown: Markdown | None = field(default=None, repr=False)
+    _places: Places | None = field(default=None, repr=False)
 
     @property
     def markdown(self) -> Markdown:
@@ -36,10 +39,35 @@ class Document:
         assert self._markdown is not None
         return self._markdown
 
+    @property
+    def places(self) -> Places:
+        """Where all values of `data` stand, looked up at the first use."""
+        if self._places is None:
+            yaml = self.text[: len(self.text) - len(self.body)]
+            object.__setattr__(self, "_places", places(frontmatter.split(yaml).front if self.is_markdown else yaml))
+        assert self._places is not None
+        return self._places
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the file is Markdown; all else is YAML."""
+        return self.path.endswith(".md")
+
     def locate(self, ref: Ref) -> Span:
-        """The position of the value or key at `ref`, else of the nearest parent that exists."""
-        return ref.span or Span()
+        """The position of the value or key at `ref`, else of the nearest parent that exists.
+
+        In a Markdown file a pointer that starts with "body" leads to the body: `("body", "tables", 0, "rows", 2,
+        "Owner")`, `("body", "headings", 1)`; all others lead into the front matter.
+        """
+        if ref.span:
+            return ref.span
+        if self.is_markdown and ref.pointer[:1] == ("body",):
+            return locate_in(self.markdown, ref.pointer[1:]) or Span(self.body_line, 1, self.body_line, 1)
+        return locate(ref, self.places, self.text)
 
     def written(self, pointer: Pointer) -> str:
         """The text of the scalar at `pointer` as it was written (`99.90`); KeyError where there is none."""
-        raise KeyError(pointer)
+        place = self.places.get(pointer)
+        if place is None or place.text is None:
+            raise KeyError(pointer)
+        return place.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.findings import Span
+from generator.findings import Pointer, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. Every row has as many cells as there are columns."""
+    """A table. Every row has as many cells as there are columns; `heads` are the columns with their places."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -97,4 +97,37 @@ class Markdown:
 
 def parse_markdown(body: str, body_line: int = 1) -> Markdown:
     """The parsed body, which starts on that line of its file."""
-    return Markdown()
+    from generator.documents.tokens import (
+        Reader,
+    )  # markdown-it takes 60 ms to import: only runs that look at bodies pay
+
+    return Reader(body, body_line).read()
+
+
+def locate_in(markdown: Markdown, pointer: Pointer) -> Span | None:
+    """The span of a part of a body: `("tables", 0, "rows", 2, "Owner")`, `("headings", 1)`, or of its nearest parent."""
+    parts = getattr(markdown, str(pointer[0]), ()) if pointer else ()
+    index = pointer[1] if len(pointer) > 1 else 0
+    if not isinstance(parts, tuple) or not isinstance(index, int) or not 0 <= index < len(parts):
+        return None
+    part = parts[index]
+    if isinstance(part, Table) and (cell := cell_at(part, pointer[2:])):
+        return cell.span
+    return Span(part.line, 1, part.line, 1)
+
+
+def cell_at(table: Table, pointer: Pointer) -> Cell | None:
+    """The cell at ("rows", 2, "Owner") or ("columns", "Owner"); a column may be named or counted from 0."""
+    kind, *rest = pointer or ("",)
+    row = table.heads
+    if kind == "rows":
+        index = rest.pop(0) if rest else 0
+        if not isinstance(index, int) or not 0 <= index < len(table.rows):
+            return None
+        row = table.rows[index]
+    if not row or kind not in ("rows", "columns"):
+        return None
+    column = rest[0] if rest else 0
+    if isinstance(column, str):
+        column = table.columns.index(column) if column in table.columns else 0
+    return row[column] if 0 <= column < len(row) else None
