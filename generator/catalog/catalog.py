@@ -36,6 +36,10 @@ TYPES: Mapping[str, type[Entity]] = {
 """What references lead to. An `alert` is a name, which a service's SLOs and rules share: see `Catalog.alert`."""
 
 
+ANY = ""
+"""In `Catalog.broken`: a whole folder could not be read, so any source of the kind may be in it."""
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All documents of a tree, linked. Made by `load`; nothing in it changes afterwards."""
@@ -108,6 +112,11 @@ class Catalog:
             return frozenset(self.alerts_by_name)
         return frozenset(self.entities.get(TYPES[to], {}))
 
+    def may_define(self, kind: str, ident: str) -> bool:
+        """Whether a source of this kind and id is there, though it could not be read."""
+        broken = self.broken.get(kind, frozenset())
+        return ident in broken or ANY in broken
+
     def _leads(self, reference: Reference) -> bool:
         if reference.to == "alert":
             return reference.id in self.alerts_by_name
@@ -119,12 +128,12 @@ class Catalog:
             case "alert":
                 return bool(self.broken.get("service"))
             case "service" | "slo":
-                return owner in self.broken.get("service", ())
+                return self.may_define("service", owner)
             case "team" | "schedule" | "escalation":
-                return owner in self.broken.get("team", ())
+                return self.may_define("team", owner)
             case "person":
                 return bool(self.broken.get("people"))
             case "component":
                 return bool(self.broken.get("components"))
             case _:
-                return reference.id in self.broken.get(reference.to, ())
+                return self.may_define(reference.to, reference.id)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from generator import settings as settings_module
-from generator.catalog.catalog import Catalog
+from generator.catalog.catalog import ANY, Catalog
 from generator.documents import Document, Schema, read_document
 from generator.errors import SettingsError
 from generator.findings import Finding, Level, Ref
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from generator.git import Tree
 
 SOURCE_FOLDERS = ("alerts", "schedules", "runbooks", "postmortems", "status", "remediations")
+EDITOR_LOCK = ".#"
+"""How the links start that Emacs puts beside a file while it is edited."""
 DATED = ("postmortem", "incident", "maintenance")
 
 
@@ -37,8 +39,7 @@ def load(tree: Tree, kinds: tuple[Kind, ...] = KINDS) -> Catalog:
     for path, raw in tree.read(wanted):
         loading.add(wanted[path], path, raw)
     for path, reason in tree.refused():
-        if (kind := kind_of(path, kinds)) is not None:
-            loading.refuse(kind, path, Finding(Ref(path), f"{path} {reason}", check="source/refused"))
+        loading.refused(path, reason)
     return loading.catalog()
 
 
@@ -84,6 +85,21 @@ class _Loading:
         self.broken.setdefault(kind.name, set()).add(kind.id_of(path) or "")
         self.unread.add(path)
 
+    def refused(self, path: str, reason: str) -> None:
+        """What the tree does not give. A folder may have held anything of its kinds: none of that is missing."""
+        finding = Finding(Ref(path), f"{path} {reason}", check="source/refused")
+        kind = kind_of(path, self.kinds)
+        if path.rpartition("/")[2].startswith(EDITOR_LOCK):
+            return
+        if kind is not None:
+            self.refuse(kind, path, finding)
+        elif _may_hold_sources(path):
+            self.findings.append(finding)
+            self.unread.add(path)
+            for each in self.kinds:
+                if each.example.startswith(f"{path.partition('/')[0]}/"):
+                    self.broken.setdefault(each.name, set()).add(ANY)
+
     def _index(self, entity: Entity) -> None:
         known = self.entities.setdefault(type(entity), {})
         first = known.setdefault(entity.id, entity)
@@ -113,6 +129,12 @@ class _Loading:
         )
 
 
+def _may_hold_sources(path: str) -> bool:
+    """Whether a path that is no source lies where sources do; templates and README.md never are."""
+    folder, *rest = path.split("/")
+    return folder in SOURCE_FOLDERS and "templates" not in rest and not (rest and rest[-1].startswith("README."))
+
+
 def _name(kind: Kind, path: str) -> Iterable[Finding]:
     """A file's name is its id, and ids are written one way."""
     ident = kind.id_of(path) or ""
@@ -122,7 +144,7 @@ def _name(kind: Kind, path: str) -> Iterable[Finding]:
             Ref(path),
             f"the file's name is the id, and '{ident}' is none: lower case letters, digits and single hyphens",
             f"rename it to {path[: path.rindex('/') + 1]}{wanted}{path[path.rindex('.') :]}"
-            if wanted.isascii()
+            if wanted and wanted.isascii()
             else "",
             check="source/name",
         )
@@ -149,11 +171,9 @@ def _validator(kind: str) -> Schema:
     return Schema(kind, schema(kind))
 
 
-def _settings(tree: Tree, paths: Iterable[str], loading: _Loading) -> Settings:
+def _settings(tree: Tree, paths: tuple[str, ...], loading: _Loading) -> Settings:
     """The settings of the same tree; keys that mean nothing are findings and count as absent."""
-    if settings_module.PATH not in set(paths):
-        return Settings()
-    for path, raw in tree.read([settings_module.PATH]):
+    for path, raw in tree.read([settings_module.PATH] if settings_module.PATH in paths else []):
         document, findings = read_document(path, raw)
         if document is None and [each.check for each in findings] == ["source/empty"]:
             return Settings()
@@ -168,6 +188,9 @@ def _settings(tree: Tree, paths: Iterable[str], loading: _Loading) -> Settings:
         loading.findings += problems
         bad = {each.where.pointer[0] for each in problems if each.where.pointer}
         return Settings({key: value for key, value in document.data.items() if key not in bad})
+    reason = dict(tree.refused()).get(settings_module.PATH)
+    if reason is not None:
+        raise SettingsError(f"{settings_module.PATH} {reason}: settings cannot be read")
     return Settings()
 
 

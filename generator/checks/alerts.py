@@ -36,7 +36,7 @@ def without_runbook(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 
 def _unread(catalog: Catalog, alert: NamedAlert) -> bool:
-    return alert.runbook in catalog.broken.get("runbook", ())
+    return catalog.may_define("runbook", alert.runbook)
 
 
 CAUSES = re.compile(

@@ -26,7 +26,7 @@ FOLDERS = {
 
 def kept(catalog: Catalog, folder: str) -> bool:
     """Whether a repository keeps sources in a folder; one folder alone is a valid repository."""
-    return any(path.startswith(f"{folder}/") for path in (*catalog.documents, *catalog.unread))
+    return any(f"{path}/".startswith(f"{folder}/") for path in (*catalog.documents, *catalog.unread))
 
 
 def _missing(catalog: Catalog, to: str, hint: str) -> Iterator[Finding]:
