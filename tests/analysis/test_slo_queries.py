@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import promql_parser
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analysis.selectors import literal, parse_matchers, parse_selector
+from generator.analysis.sli import Queries, queries
+from generator.kinds.service import Service
+from tests.catalogs import make_catalog
+
+WINDOW = timedelta(minutes=5)
+
+
+def asked(sli: str, service: str = "", slo: str = "") -> Queries:
+    catalog = make_catalog(
+        {"alerts/web.yaml": f"{service}\nslos:\n  - name: a\n    objective: 99\n    sli: {sli}\n{slo}"}
+    )
+    assert not catalog.findings
+    (only,) = catalog.all(Service)
+    return queries(only, only.slos[0])
+
+
+def test_bare_selectors_are_joined_with_the_services_selector() -> None:
+    found = asked("{errors: 'req_total{code=~\"5..\"}', total: req_total}", "selector: app=\"tr-web\",env!='dev'")
+    total = "sum(rate(req_total{app=\"tr-web\",env!='dev'}[5m]))"
+    assert found.total_over(WINDOW) == total
+    assert found.errors_over(WINDOW) == (
+        f'sum(rate(req_total{{code=~"5..",app="tr-web",env!=\'dev\'}}[5m])) or {total} * 0'
+    )
+    assert found.ratio_over(WINDOW) == f"({found.errors_over(WINDOW)}) / ({total} > 0)"
+
+
+def test_good_events_are_turned_into_errors() -> None:
+    found = asked("{good: ok_total, total: req_total}", slo="    group_by: [region, zone]\n")
+    total = "sum by (region, zone) (rate(req_total[5m]))"
+    good = "sum by (region, zone) (rate(ok_total[5m]))"
+    assert found.errors_over(WINDOW) == f"clamp_min({total} - ({good} or {total} * 0), 0)"
+
+
+@pytest.mark.parametrize(
+    ("under", "matcher"),
+    [("300ms", 'le="0.3"'), ("1s", 'le=~"1|1\\\\.0"'), ("2m30s", 'le=~"150|150\\\\.0"'), ("1ms", 'le="0.001"')],
+)
+def test_a_histograms_bucket_is_found_however_its_limit_is_written(under, matcher) -> None:
+    found = asked(f"{{histogram: 'h_seconds{{a=\"b\"}}', under: {under}}}", 'selector: app="x"')
+    assert f'h_seconds_bucket{{a="b",app="x",{matcher}}}[5m]' in found.errors_over(WINDOW)
+    assert found.total_over(WINDOW) == 'sum(rate(h_seconds_count{a="b",app="x"}[5m]))'
+    promql_parser.parse(found.ratio_over(WINDOW))
+
+
+def test_full_queries_are_left_as_they_are() -> None:
+    sli = "{error_query: 'sum(rate(a{x=\"y\"}[{{.window}}]))  # bad', total_query: 'sum(rate(b[{{ .window }}]))'}"
+    found = asked(sli, 'selector: app="web"')
+    assert found.total_over(WINDOW) == "(sum(rate(b[5m])))"
+    assert found.errors_over(WINDOW) == '(sum(rate(a{x="y"}[5m]))  # bad\n) or (sum(rate(b[5m]))) * 0'
+    promql_parser.parse(found.ratio_over(WINDOW))
+
+
+def test_a_ratio_has_no_traffic_to_weigh_it_by() -> None:
+    found = asked("{error_ratio_query: '1 - avg_over_time(up[{{.window}}])'}")
+    assert found.ratio_over(WINDOW) == "(1 - avg_over_time(up[5m])) >= 0"
+    assert found.total is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rate(a[5m])", "a[5m]", "a offset 5m", "{a='b'}", "a{b}", "a{b='c'", "a{b='c' d='e'}", "a b", "", "5", "a}"],
+)
+def test_what_is_no_bare_selector_is_refused_in_words(text) -> None:
+    with pytest.raises(ValueError, match="is no "):
+        parse_selector(text)
+
+
+def test_an_own_trailing_comma_and_spaces_are_read() -> None:
+    assert str(parse_selector(" a { b = 'c' , d!~`e` , } ")) == "a{b='c',d!~`e`}"
+    assert parse_matchers("") == parse_matchers("{}") == ()
+    assert str(parse_selector("a{}")) == "a"
+
+
+labels = st.from_regex(r"[a-z_][a-z0-9_]*", fullmatch=True)
+values = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+pairs = st.lists(st.tuples(labels, values), max_size=4)
+
+
+def written(found: list[tuple[str, str]]) -> str:
+    return ",".join(f"{label}={literal(value)}" for label, value in found)
+
+
+@given(own=pairs, shared=pairs)
+def test_joining_keeps_every_matcher_whatever_is_in_its_value(own, shared) -> None:
+    selector = parse_selector(f"m{{{written(own)}}}").joined(parse_matchers(written(shared)))
+    expected = list(dict.fromkeys([*own, *shared]))
+    assert selector.matchers == tuple(written([pair]) for pair in expected)
+    tree = promql_parser.parse(str(selector))
+    assert isinstance(tree, promql_parser.VectorSelector)
+    assert tree.name == "m"
+    assert sorted((each.name, each.value) for each in tree.matchers.matchers) == sorted(expected)
