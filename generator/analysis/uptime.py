@@ -19,6 +19,7 @@ from generator.analysis.windows import Window, Windows, clip, total
 DAYS = 90
 _NONE = timedelta()
 _TICK = timedelta(microseconds=1)
+_MILDEST = next(status for status, level in SEVERITY.items() if level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def uptime(days: Iterable[Day], weight: Decimal) -> Fraction | None:
         return None
     major = sum((day.major for day in counted), _NONE)
     partial = sum((day.partial for day in counted), _NONE)
+    if not major and not partial:
+        return Fraction(1)
     down = Fraction(major // _TICK) + Fraction(weight) * (partial // _TICK)
     return 1 - down / (whole // _TICK)
 
@@ -73,8 +76,10 @@ def _day(day: date, window: Window, layers: Mapping[str, Windows], since: date |
     """`layers` has for each status the time in which the component was in it or in a worse one."""
     if since is not None and day < since:
         return Day(day, OPERATIONAL, _NONE, _NONE, _NONE)
-    lengths = {status: total(clip(windows, *window)) if windows else _NONE for status, windows in layers.items()}
-    worst = next((status for status in reversed(SEVERITY) if lengths.get(status)), OPERATIONAL)
+    if not clip(layers[_MILDEST], *window):
+        return Day(day, OPERATIONAL, window.length, _NONE, _NONE)
+    lengths = {status: total(clip(windows, *window)) for status, windows in layers.items()}
+    worst = next(status for status in reversed(SEVERITY) if lengths[status])
     major = lengths["major_outage"]
     return Day(day, worst, window.length, major, lengths["partial_outage"] - major)
 
