@@ -1,0 +1,78 @@
+"""PromQL is parsed where it is written: every sort of query, and whole queries have the length of their window."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks import queries
+from generator.findings import Level
+from tests.checks.found import found, place
+
+SHOP = "alerts/shop.yaml"
+
+
+def slo(**sli: str) -> str:
+    written = "".join(f"      {key}: '{value}'\n" for key, value in sli.items())
+    return f"slos:\n  - name: checkout\n    objective: 99\n    sli:\n{written}"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("selector: app=shop\n", "1:11", "selector of service shop"),
+        (slo(errors="e_total[5m]", total="t_total"), "5:15", "errors of SLO shop/checkout"),
+        (slo(good="g_total", total='t_total{a="'), "6:14", "total of SLO shop/checkout"),
+        (slo(histogram="h seconds", under="300ms"), "5:18", "histogram of SLO shop/checkout"),
+        (slo(error_query="rate(e[{{.window}}]", total_query="rate(t[{{.window}}])"), "5:20", "error_query"),
+        (slo(error_ratio_query="1 - a[{{.window}}"), "5:26", "error_ratio_query of SLO shop/checkout"),
+        ("alerts:\n  - alert: ShopDown\n    expr: up ==\n", "3:11", "expr of alert ShopDown"),
+        ("alerts:\n  - alert: ShopDown\n    expr: |\n      sum(\n        up\n", "3:11", "expr of alert ShopDown"),
+        ("groups: [{name: g, rules: [{record: a:b, expr: 'sum('}]}]\n", "1:48", "expr of a:b"),
+        ("groups: [{name: g, rules: [{alert: Down, expr: 'sum('}]}]\n", "1:48", "expr of alert Down"),
+    ],
+)
+def test_what_prometheus_would_refuse_is_found_at_the_query(text: str, where: str, what: str):
+    (finding,) = found(queries, {SHOP: text})
+    assert (finding.check, finding.level) == ("query/syntax", Level.ERROR)
+    assert place(finding) == f"{SHOP}:{where}"
+    assert what in finding.message
+    assert "is not valid PromQL: " in finding.message
+    assert "\n" not in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'selector: app="shop"\n',
+        slo(errors='e_total{code=~"5.."}', total="t_total"),
+        slo(histogram="h_seconds", under="300ms"),
+        slo(error_query="rate(e[{{.window}}])", total_query="rate(t[{{ .window }}])"),
+        slo(error_ratio_query="1 - avg_over_time(a[{{.window}}])"),
+        "alerts:\n  - alert: ShopDown\n    expr: 1\n",
+        "alerts:\n  - alert: ShopDown\n    expr: 'sum by (job) (rate(a[5m])) > on() group_left() vector(1) # why'\n",
+        "description: Shop\n",
+    ],
+)
+def test_what_prometheus_takes_is_left_in_peace(text: str):
+    assert found(queries, {SHOP: text}) == ()
+
+
+@pytest.mark.parametrize("key", ["error_query", "total_query", "error_ratio_query"])
+def test_a_whole_query_without_its_window_is_found(key: str):
+    whole = {"error_ratio_query": "a"} if key == "error_ratio_query" else {"error_query": "a", "total_query": "b"}
+    sli = {name: f"rate({query}[{{{{.window}}}}])" for name, query in whole.items()} | {key: "rate(a[5m])"}
+    (finding,) = found(queries, {SHOP: slo(**sli)})
+    line = 5 + list(sli).index(key)
+    assert (finding.check, finding.level) == ("query/window", Level.ERROR)
+    assert place(finding) == f"{SHOP}:{line}:{len(key) + 9}"
+    assert finding.message == f"{key} of SLO shop/checkout has no {{{{.window}}}}"
+    assert "[{{.window}}]" in finding.hint
+
+
+def test_the_length_of_a_window_goes_in_as_text():
+    assert queries.with_window(r"a[{{.window}}] b[{{ .window }}]", r"\1") == r"a[\1] b[\1]"
+
+
+@pytest.mark.parametrize("query", ["", "(" * 5_000, "a" * 100_000 + "(", "\0", "{" * 2_000, "-" * 3_000 + "("])
+def test_no_query_ends_the_program(query: str):
+    assert queries.refusal(query)
