@@ -78,7 +78,7 @@ def _entries(catalog: Catalog, context: Context, schedule: Schedule, start: date
 def _stamp(catalog: Catalog, context: Context, schedule: Schedule) -> datetime:
     """When its sources were last committed; where Git does not know, the start of the schedule: never the present."""
     paths = {schedule.ref.path, *(override.ref.path for override in overrides_of(catalog, schedule))}
-    paths |= {person.ref.path for person in catalog.all(Person)}
+    paths |= {SETTINGS, *(person.ref.path for person in catalog.all(Person))}
     known = context.history.time_of(sorted(paths)) if context.history.available else None
     return (known or min(layer.start for layer in schedule.layers)).astimezone(UTC).replace(microsecond=0)
 

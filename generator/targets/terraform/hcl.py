@@ -46,7 +46,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`resource "pagerduty_team" "platform" { … }`: a type, its labels, and what stands inside."""
+    """`resource "pagerduty_team" "platform" { … }`: a type, its labels, and what stands inside.
+
+    Labels are identifiers: HCL knows no escapes in them.
+    """
 
     type: str
     labels: tuple[str, ...]
