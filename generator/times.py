@@ -93,7 +93,7 @@ def parse_instant(text: str, zone: tzinfo) -> datetime:
         raise ValueError(f"'{_short(text)}' is not a time such as 2026-10-14 13:12")
     year, month, day, hour, minute, second, offset = found.groups(default="")
     try:
-        local = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+        local = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001 (the zone follows)
         return _resolve(local, _offset(offset) if offset else zone)
     except (ValueError, OverflowError):
         raise ValueError(f"'{_short(text)}' is no time that exists") from None
@@ -163,7 +163,7 @@ def iso_utc(instant: datetime) -> str:
 
 
 def _resolve(local: datetime, zone: tzinfo) -> datetime:
-    """The instant at which the clocks of the zone show that time: the first one, or the end of the gap that skips it."""
+    """The instant at which the clocks of the zone show that time: the first one, or the end of the gap around it."""
     first = local.replace(tzinfo=zone, fold=0)
     instant = first.astimezone(UTC)
     if instant.astimezone(zone).replace(tzinfo=None) == local:

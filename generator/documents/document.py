@@ -34,19 +34,18 @@ class Document:
     @property
     def markdown(self) -> Markdown:
         """The body, parsed at the first use."""
-        if self._markdown is None:
-            object.__setattr__(self, "_markdown", parse_markdown(self.body, self.body_line))
-        assert self._markdown is not None
-        return self._markdown
+        if (parsed := self._markdown) is None:
+            parsed = parse_markdown(self.body, self.body_line)
+            object.__setattr__(self, "_markdown", parsed)
+        return parsed
 
     @property
     def places(self) -> Places:
         """Where all values of `data` stand, looked up at the first use."""
-        if self._places is None:
-            yaml = self.text[: len(self.text) - len(self.body)]
-            object.__setattr__(self, "_places", places(frontmatter.split(yaml).front if self.is_markdown else yaml))
-        assert self._places is not None
-        return self._places
+        if (found := self._places) is None:
+            found = places(frontmatter.split(self.text).front if self.is_markdown else self.text)
+            object.__setattr__(self, "_places", found)
+        return found
 
     @property
     def is_markdown(self) -> bool:

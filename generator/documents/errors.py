@@ -12,25 +12,77 @@ FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U
 """Characters that no source may hold: control characters, and line breaks that only some programs see as such."""
 
 SENTENCES = (
-    ("mapping values are not allowed", "a ': ' stands where no key can stand", "quote text that has ': ' in it, or mend the indentation"),
-    ("could not find expected ':'", "a key is not followed by ':'", "write 'key: value', or indent the line to belong to the text above it"),
-    ("did not find expected key", "a line fits neither the block it is in nor the one around it", "mend the indentation, or quote the text above it"),
-    ("did not find expected '-' indicator", "a line in a list neither starts with '- ' nor belongs to the entry above it", "mend the indentation"),
-    ("did not find expected ',' or '}'", "braces hold something that is not 'key: value', or are never closed", "write '}', or quote text that has ',', '{' or '}' in it"),
-    ("did not find expected ',' or ']'", "brackets hold something that is not a list, or are never closed", "write ']', or quote text that has ',', '[' or ']' in it"),
-    ("found unexpected end of stream", "quoted text is never closed", "write the closing quote"),
-    ("unexpected document indicator", "quoted text is never closed", "write the closing quote"),
-    ("cannot start any token", "a value starts with a character that has a meaning of its own in YAML", "quote the text"),
-    ("did not find expected node content", "brackets or braces are never closed, or a comma is missing or too many", "write the closing ']' or '}'"),
-    ("unknown escape character", "a backslash in double quotes is followed by a character it has no meaning with", "use single quotes, or write \\\\"),
-    ("expected <document start>", "text follows after the document's end", "mend the indentation"),
-    ("undefined tag handle", "a tag ('!…') is not known", "quote text that starts with '!'"),
-)  # fmt: skip
+    (
+        "mapping values are not allowed",
+        "a ': ' stands where no key can stand",
+        "quote text that has ': ' in it, or mend the indentation",
+    ),
+    (
+        "could not find expected ':'",
+        "a key is not followed by ':'",
+        "write 'key: value', or indent the line to belong to the text above it",
+    ),
+    (
+        "did not find expected key",
+        "a line fits neither the block it is in nor the one around it",
+        "mend the indentation, or quote the text above it",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a line in a list neither starts with '- ' nor belongs to the entry above it",
+        "mend the indentation",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "braces hold something that is not 'key: value', or are never closed",
+        "write '}', or quote text that has ',', '{' or '}' in it",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "brackets hold something that is not a list, or are never closed",
+        "write ']', or quote text that has ',', '[' or ']' in it",
+    ),
+    (
+        "found unexpected end of stream",
+        "quoted text is never closed",
+        "write the closing quote",
+    ),
+    (
+        "unexpected document indicator",
+        "quoted text is never closed",
+        "write the closing quote",
+    ),
+    (
+        "cannot start any token",
+        "a value starts with a character that has a meaning of its own in YAML",
+        "quote the text",
+    ),
+    (
+        "did not find expected node content",
+        "brackets or braces are never closed, or a comma is missing or too many",
+        "write the closing ']' or '}'",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotes is followed by a character it has no meaning with",
+        "use single quotes, or write \\\\",
+    ),
+    (
+        "expected <document start>",
+        "text follows after the document's end",
+        "mend the indentation",
+    ),
+    (
+        "undefined tag handle",
+        "a tag ('!…') is not known",
+        "quote text that starts with '!'",
+    ),
+)
 AT_CONTEXT = tuple(message for _, message, _ in SENTENCES if "never closed" in message)
 """Told where the quote or bracket opens: the end of the file helps nobody."""
 
 
-class Unreadable(Exception):  # noqa: N818  (it is a reason, not a fault of ours)
+class Unreadable(Exception):
     """A text, or a part of it, that cannot be read."""
 
     def __init__(self, check: str, span: Span, message: str, hint: str = "") -> None:

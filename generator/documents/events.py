@@ -1,4 +1,4 @@
-"""The parser's events, with aliases replaced by what they stand for. Events, not nodes: nothing recursive can overflow."""
+"""The parser's events, aliases replaced by what they stand for. Events, not nodes: no recursion that can overflow."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class _Explained:
             return self.unknown_keys()
         if keyword in ("required", "dependentRequired"):
             return self.missing_keys()
-        if keyword == "type" or keyword in ("anyOf", "oneOf") and self.types():
+        if keyword == "type" or (keyword in ("anyOf", "oneOf") and self.types()):
             return [self.wrong_type()]
         return [self.finding("value", self.sentence(keyword), self.value_hint(keyword))]
 
@@ -195,7 +195,7 @@ class _Explained:
         except KeyError:
             return plain(self.value)
 
-    def shown(self, kind: bool = False) -> str:
+    def shown(self, *, kind: bool = False) -> str:
         """The value for a message: `'99.9'`, `5`, `a list`; with its kind in words where the text alone misleads."""
         if self.value is None or isinstance(self.value, list | dict):
             return kind_of(self.value)
@@ -223,8 +223,8 @@ SENTENCES: dict[str, Callable[[_Explained], str]] = {
     "maxItems": lambda e: f"has {entries(len(e.value))}; at most {e.wanted} expected",
     "minProperties": lambda e: f"has {entries(len(e.value))}; at least {e.wanted} expected",
     "maxProperties": lambda e: f"has {entries(len(e.value))}; at most {e.wanted} expected",
-    "uniqueItems": lambda e: "has the same entry twice",
+    "uniqueItems": lambda _: "has the same entry twice",
     "format": lambda e: f"is {e.shown()}; {FORMATS.get(e.wanted, e.wanted)} is expected",
-    "oneOf": lambda e: "fits none of the forms that are possible here, or several of them",
+    "oneOf": lambda _: "fits none of the forms that are possible here, or several of them",
     "not": lambda e: f"is {e.shown()}, which is not allowed here",
 }

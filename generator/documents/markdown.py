@@ -97,15 +97,13 @@ class Markdown:
 
 def parse_markdown(body: str, body_line: int = 1) -> Markdown:
     """The parsed body, which starts on that line of its file."""
-    from generator.documents.tokens import (
-        Reader,
-    )  # markdown-it takes 60 ms to import: only runs that look at bodies pay
+    from generator.documents.tokens import read_tokens  # markdown-it takes 60 ms: only runs that look at bodies pay
 
-    return Reader(body, body_line).read()
+    return read_tokens(body, body_line)
 
 
 def locate_in(markdown: Markdown, pointer: Pointer) -> Span | None:
-    """The span of a part of a body: `("tables", 0, "rows", 2, "Owner")`, `("headings", 1)`, or of its nearest parent."""
+    """The span of a part of a body: `("tables", 0, "rows", 2, "Owner")`, `("headings", 1)`, or its nearest parent."""
     parts = getattr(markdown, str(pointer[0]), ()) if pointer else ()
     index = pointer[1] if len(pointer) > 1 else 0
     if not isinstance(parts, tuple) or not isinstance(index, int) or not 0 <= index < len(parts):

@@ -6,7 +6,7 @@ from generator.documents import frontmatter, yaml
 from generator.documents.document import Document
 from generator.documents.errors import Unreadable, forbidden
 from generator.documents.suppressions import suppressions
-from generator.findings import Finding, Ref, Span
+from generator.findings import Finding, Span
 
 LIMIT = 1 << 20
 """How many bytes a source may have."""

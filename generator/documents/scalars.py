@@ -50,7 +50,7 @@ def escapes(source: str, quote: str) -> Iterator[tuple[str, int, int]]:
 
 
 def meaning(unit: str) -> str:
-    """The character that an escape such as `\\n` or `\\u00e9` means."""
+    """The character that a backslash and what follows it mean."""
     if unit[1] in "xuU" and len(unit) > 2:
-        return chr(min(int(unit[2:], 16), 0x10FFFF))
+        return chr(min(int(f"0x{unit[2:]}", 0), 0x10FFFF))
     return "" if unit[1] in "\r\n" else ESCAPES.get(unit[1], unit[1])

@@ -41,6 +41,7 @@ class Schema:
         return found[:LIMIT] or [self.unexplained(document, finite, base)]
 
     def explained(self, document: Document, data: object, base: Pointer, odd: list[Pointer]) -> Iterator[Finding]:
+        """What `jsonschema` says, in plain words; places in `odd` are told already."""
         from generator.documents.explain import explain  # imports jsonschema: only for documents that are not valid
 
         skip = {(*base, *pointer) for pointer in odd}

@@ -23,12 +23,17 @@ MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\|)")
 def parser() -> MarkdownIt:
     """CommonMark with tables; link targets stay as written, whatever they are: checks judge them."""
     made = MarkdownIt("commonmark").enable("table")
-    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.normalizeLink = str  # type: ignore[assignment,method-assign]
+    made.validateLink = bool  # type: ignore[assignment,method-assign]
     return made
 
 
-class Reader:
+def read_tokens(body: str, body_line: int) -> Markdown:
+    """The parts of a body that starts on that line of its file."""
+    return _Reader(body, body_line).read()
+
+
+class _Reader:
     """One pass over the tokens of a body."""
 
     def __init__(self, body: str, body_line: int) -> None:
@@ -56,7 +61,7 @@ class Reader:
             return
         if token.type == "list_item_close" and token.markup in ".)":
             self.loose = self.open_steps.pop()
-        elif token.type not in ("ordered_list_close",):
+        elif token.type != "ordered_list_close":
             self.loose = None
         if token.type == "heading_open":
             self.heading(token, self.tokens[index + 1])
@@ -91,10 +96,8 @@ class Reader:
 
     def step(self, index: int, token: Token) -> None:
         self.open_steps.append(len(self.steps))
-        texts = []
-        for inner in self.inside(index):
-            if inner.type == "inline" and inner.level == token.level + 2:
-                texts.append(plain(inner.children or ()))
+        own = (each for each in self.inside(index) if each.type == "inline" and each.level == token.level + 2)
+        texts = [plain(each.children or ()) for each in own]
         number = int(token.info) if token.info.isdigit() else 0
         self.steps.append(Step(number, " ".join(texts), self.line(token), (), self.section))
 
@@ -207,7 +210,7 @@ def slugify(text: str) -> str:
 
 
 def unique(slug: str, taken: set[str]) -> str:
-    """The slug, or the slug with the first free `_1`, `_2`, …"""
+    """The slug, or the slug with the first free one of `_1`, `_2` and so on."""
     if slug and slug not in taken:
         return slug
     base, number = slug, 1
