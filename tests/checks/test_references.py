@@ -1,4 +1,4 @@
-"""Links that lead nowhere are found where they are written, with the nearest name; one folder alone is left in peace."""
+"""Links that lead nowhere are found where they are written, with the nearest name; one folder alone is no fault."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ SHOP = "alerts:\n  - alert: ShopDown\n    expr: up == 0\n"
 SLO = "slos:\n  - {name: checkout, objective: 99, sli: {errors: e_total, total: t_total}}\n"
 POSTMORTEM = "postmortems/2026-10-14-checkout.md"
 INCIDENT = "status/incidents/2026-10-14-checkout.yaml"
-UPDATE = "title: Errors\nupdates:\n  - {at: 2026-10-14 13:12, status: resolved, message: Over, components: {%s: operational}}\n"
+UPDATE = """\
+title: Errors
+updates:
+  - {at: 2026-10-14 13:12, status: resolved, message: Over, components: {%s: operational}}
+"""
 
 LINKS = [
     pytest.param(
@@ -34,8 +38,8 @@ LINKS = [
     ),
     pytest.param(
         "person/missing",
-        {**PLATFORM, "schedules/platform.yaml": TEAM.replace("bob]", "bbo]")},
-        "bbo",
+        {**PLATFORM, "schedules/platform.yaml": TEAM.replace("bob]", "bobb]")},
+        "bobb",
         "bob",
         "schedules/platform.yaml:4:61",
         id="layer to person",
