@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from generator.analysis.oncall.clock import from_wall, to_wall
 from generator.analysis.windows import Window, Windows, clip
@@ -19,8 +20,12 @@ def recurring(restrictions: Iterable[Restriction], zone: tzinfo, start: datetime
     meet in time as well.
     """
     written = tuple(restrictions)
-    if not written:
-        return clip([Window(start, end)], start, end)
+    return _expanded(written, zone, start, end) if written else clip([Window(start, end)], start, end)
+
+
+# Schedules share their hours, and several checks ask for the same year.
+@lru_cache(maxsize=512)
+def _expanded(written: tuple[Restriction, ...], zone: tzinfo, start: datetime, end: datetime) -> Windows:
     last = to_wall(end, zone).date() + _DAY
     spans = [
         _span(day, restriction, zone)

@@ -42,7 +42,7 @@ def shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime)
     found: list[Shift] = []
     taken: Windows = ()
     for pieces in _from_the_top(catalog, schedule, start, end):
-        fresh = [replace(piece, start=w.start, end=w.end) for piece in pieces for w in carve(piece.window, taken)]
+        fresh = [part for piece in pieces for part in _left(piece, taken)] if taken else pieces
         taken = union(taken, (piece.window for piece in fresh))
         found += fresh
     return tuple(sorted(found, key=lambda shift: shift.start))
@@ -101,6 +101,11 @@ def _from_the_top(catalog: Catalog, schedule: Schedule, start: datetime, end: da
     for layer in reversed(schedule.layers):
         if not layer.shadow:
             yield list(_layer(layer, start, end))
+
+
+def _left(piece: Shift, taken: Windows) -> Iterator[Shift]:
+    """What of a piece nothing above it has taken."""
+    return (replace(piece, start=window.start, end=window.end) for window in carve(piece.window, taken))
 
 
 def _layer(layer: Layer, start: datetime, end: datetime) -> Iterator[Shift]:
