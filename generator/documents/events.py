@@ -22,7 +22,7 @@ EXPANSION = 100_000
 DEPTH = 100
 """How deep lists and maps may be nested; the parser needs time in square of it."""
 
-ALIAS = re.compile(r"(?:^|[\s\[{,:])\*\S")
+ALIAS = re.compile(r"\*(?:(?<=[\s\[{,:]\*)|(?<=\A\*))\S")
 """What may be an alias; where there is none the events can stream, and none of them stays alive."""
 
 

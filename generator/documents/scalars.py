@@ -15,9 +15,11 @@ WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
 STARTS = frozenset("+-.0123456789")
-INTEGER = re.compile(r"[-+]?[0-9]+")
-FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+NUMBER = re.compile(
+    r"(?P<integer>[-+]?[0-9]+)"
+    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|0o(?P<octal>[0-7]+)|0x(?P<hexadecimal>[0-9a-fA-F]+)"
+)
 DIGITS = 300
 """Integers with more digits are read as infinite: Python refuses to print or read thousands of them."""
 ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)|.", re.DOTALL)
@@ -33,13 +35,15 @@ def plain(text: str) -> object:
 
 def number(text: str) -> object:
     """The int or float that the text is, else the text itself."""
-    if INTEGER.fullmatch(text):
-        return int(text) if len(text) <= DIGITS else float(text)
-    if FLOAT.fullmatch(text):
+    found = NUMBER.fullmatch(text)
+    if not found:
+        return text
+    kind = found.lastgroup
+    if kind == "float" or (kind == "integer" and len(text) > DIGITS):
         return float(text)
-    if BASED.fullmatch(text):
-        return int(text[2:], 8 if text[1] == "o" else 16) if len(text) <= DIGITS else math.inf
-    return text
+    if len(text) > DIGITS:
+        return math.inf
+    return int(text) if kind == "integer" else int(text[2:], 8 if kind == "octal" else 16)
 
 
 def escapes(source: str, quote: str) -> Iterator[tuple[str, int, int]]:

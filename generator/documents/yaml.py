@@ -18,11 +18,13 @@ from yaml.events import (
 
 from generator.documents.errors import explain
 from generator.documents.events import DEPTH, events, span, too_deep
-from generator.documents.scalars import plain
-from generator.findings import Finding, Pointer, Ref, Related, Step
+from generator.documents.scalars import STARTS, WORDS, number, plain
+from generator.findings import Finding, Pointer, Ref, Related
 
 WRITTEN = frozenset({"labels", "annotations", "external_labels", "series"})
 """Inside maps under these keys every scalar keeps its written text: `version: 1.10` must not become 1.1."""
+
+ODD_KEYS = frozenset({"", "<<"})
 
 PREFIX = "tag:yaml.org,2002:"
 SCALAR_TAGS: dict[str, tuple[type, ...]] = {
@@ -64,105 +66,107 @@ def load(path: str, text: str) -> Loaded:
 
 
 class _Loader:
-    """The state of one pass: the open collection, the key waiting for its value, and the same of all around it."""
+    """One pass: the open collection and the key that waits for its value, and around them the same of all others."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.out = Loaded(_NONE)
         self.around: list[tuple[Any, Any, bool, bool]] = []
-        self.here: Any = None
-        self.key: Any = _NONE
-        self.key_end = 0
-        self.written = False
-        self.flow = False
+        """(collection, key or index in it that is open, whether texts are kept as written, whether it has braces)."""
         self.merges: list[dict[str, Any]] = []
 
-    def load(self, text: str) -> Loaded:
+    def load(self, text: str) -> Loaded:  # noqa: C901, PLR0912 (calls would cost a third of its time)
+        """The hot loop, 300 rounds a file: what is rare is in methods, what is not stands here in full."""
+        around = self.around
+        here: Any = None
+        key: Any = _NONE
+        key_event: Any = None
+        is_map = written = flow = False
+        event: Any
         for event in events(text):
             kind = event.__class__
             if kind is ScalarEvent:
-                if self.key is _NONE and self.here.__class__ is dict:
-                    self.take_key(event)
-                else:
-                    self.put(self.scalar(event))
-            elif kind is MappingStartEvent:
-                self.open(event, {})
-            elif kind is SequenceStartEvent:
-                self.open(event, [])
+                value = event.value
+                if key is _NONE and is_map:
+                    key_event = event
+                    odd = value in here or value in ODD_KEYS or event.tag is not None
+                    key = self.odd_key(event, here) if odd else value
+                    continue
+                if not value and flow and event.implicit[0] and event.start_mark.index == key_event.end_mark.index:
+                    self.tell_flow_null(key)
+                    value = None
+                elif written:
+                    pass
+                elif event.implicit[0]:
+                    value = WORDS[value] if value in WORDS else number(value) if value[0] in STARTS else value
+                elif event.tag is not None:
+                    value = self.tagged(event)
+                if not is_map:
+                    here = self.put(here, value)
+                elif key is not _SKIP:
+                    here[key] = value
+                key = _NONE
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                was_map, is_map = is_map, kind is MappingStartEvent
+                new: Any = {} if is_map else []
+                key = self.attach(event, here, key, new) if was_map else len(here) if here is not None else _NONE
+                if not was_map:
+                    self.put(here, new)
+                around.append((here, key, written, flow))
+                if len(around) > DEPTH or event.tag is not None:
+                    self.judge(event)
+                written = written or (is_map and key in WRITTEN)
+                here, key, flow = new, _NONE, event.flow_style
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.close()
+                here, key, written, flow = around.pop()
+                is_map = here.__class__ is dict
+                key = _SKIP if key is _KEY else _NONE
             elif kind is DocumentStartEvent and self.out.data is not _NONE:
                 self.tell("multiple-documents", event, "a second document starts here", "keep one document a file")
                 break
         return self.finish()
 
-    def put(self, value: object) -> None:
-        here = self.here
-        if here.__class__ is dict:
-            if self.key is not _SKIP:
-                here[self.key] = value
-            self.key = _NONE
-        elif here.__class__ is list:
-            here.append(value)
-        else:
+    def put(self, here: Any, value: object) -> Any:
+        """The value into the open list, or as the whole document; returns what is open."""
+        if here is None:
             self.out.data = value
-
-    def scalar(self, event: Any) -> object:
-        value = event.value
-        if not value and self.flow and event.implicit[0] and event.start_mark.index == self.key_end:
-            self.tell_flow_null()
-            return None
-        if self.written:
-            return value
-        if event.implicit[0]:
-            return plain(value)
-        return value if event.tag is None else self.tagged(event)
-
-    def take_key(self, event: Any) -> None:
-        key = event.value
-        self.key_end = event.end_mark.index
-        self.key = key
-        if key in self.here:
-            self.key = _SKIP
-            first = Related(Ref(self.path, self.pointer(key), "key"), "it stands here first")
-            self.tell("duplicate-key", event, f"key '{shorten(key)}' is written twice", "keep one of the two", first)
-        elif event.tag is not None and event.tag not in ("!", PREFIX + "str"):
-            self.tell_tag(event)
-        elif event.implicit[0] and key in ("<<", ""):
-            self.odd_key(event)
-
-    def odd_key(self, event: Event) -> None:
-        if self.key == "<<":
-            self.merges.append(self.here)
-            self.tell("merge-key", event, "merge keys ('<<') are not part of YAML 1.2", "write the keys out")
         else:
-            self.key = _SKIP
-            self.tell("non-text-key", event, "a key is empty", "write a name before the ':'")
+            here.append(value)
+        return here
 
-    def open(self, event: Any, new: Any) -> None:
-        here, key, written = self.here, self.key, self.written
-        if len(self.around) >= DEPTH:
-            raise too_deep(event)
-        if event.tag is not None and event.tag not in ("!", COLLECTION_TAGS[event.__class__]):
-            self.tell_tag(event)
-        if here.__class__ is list:
-            key = len(here)
-            here.append(new)
-        elif here is None:
-            self.out.data = new
-        elif key is _NONE:
-            key = _KEY
+    def attach(self, event: Event, here: dict[str, Any], key: Any, new: object) -> Any:
+        """A new collection into the open map; returns under which key it stands."""
+        if key is _NONE:
             hint = "write text before the ':'; quote text that starts with '{' or '['"
             self.tell("non-text-key", event, "a key is a list or a map, not text", hint)
-        elif key is not _SKIP:
+            return _KEY
+        if key is not _SKIP:
             here[key] = new
-            self.written = written or (key in WRITTEN and new.__class__ is dict)
-        self.around.append((here, key, written, self.flow))
-        self.here, self.key, self.flow, self.key_end = new, _NONE, event.flow_style, -1
+        return key
 
-    def close(self) -> None:
-        self.here, key, self.written, self.flow = self.around.pop()
-        self.key = _SKIP if key is _KEY else _NONE
+    def judge(self, event: Any) -> None:
+        """A collection that is nested too deep ends the reading; one with a tag is read, and told."""
+        if len(self.around) > DEPTH:
+            raise too_deep(event)
+        if event.tag not in ("!", COLLECTION_TAGS[event.__class__]):
+            self.tell_tag(event)
+
+    def odd_key(self, event: Any, here: dict[str, Any]) -> Any:
+        """A key with something special about it: the key under which its value is kept, or _SKIP."""
+        key = event.value
+        if key in here:
+            first = Related(Ref(self.path, self.pointer(key), "key"), "it stands here first")
+            self.tell("duplicate-key", event, f"key '{shorten(key)}' is written twice", "keep one of the two", first)
+            return _SKIP
+        if event.tag is not None and event.tag not in ("!", PREFIX + "str"):
+            self.tell_tag(event)
+        elif event.implicit[0] and key == "<<":
+            self.merges.append(here)
+            self.tell("merge-key", event, "merge keys ('<<') are not part of YAML 1.2", "write the keys out")
+        elif event.implicit[0] and key == "":
+            self.tell("non-text-key", event, "a key is empty", "write a name before the ':'")
+            return _SKIP
+        return key
 
     def finish(self) -> Loaded:
         if self.out.data is _NONE:
@@ -188,8 +192,8 @@ class _Loader:
         hint = "remove it, or quote text that starts with '!'"
         self.tell("syntax", event, f"tag {shorten(tag)} has no meaning here", hint)
 
-    def tell_flow_null(self) -> None:
-        pointer = self.pointer(self.key)
+    def tell_flow_null(self, key: Any) -> None:
+        pointer = self.pointer(key)
         if not any(isinstance(step, _Mark) for step in pointer):
             self.out.flow_nulls.append(pointer)
 
@@ -197,9 +201,9 @@ class _Loader:
         where = Ref(self.path, span=span(event))
         self.out.findings.append(Finding(where, message, hint, related, f"source/{check}"))
 
-    def pointer(self, *steps: Step) -> Pointer:
-        """The way to the open collection, and further."""
-        return (*(key for here, key, *_ in self.around if here is not None), *steps)
+    def pointer(self, key: Any) -> Pointer:
+        """The way to a key of the open collection."""
+        return (*(step for holder, step, *_ in self.around if holder is not None), key)
 
 
 def shorten(text: str, length: int = 60) -> str:
