@@ -38,15 +38,23 @@ def first_steps(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | N
 
 
 def _commands(catalog: Catalog, runbook: Runbook) -> Iterator[str]:
-    """What to do and its commands: a few steps of each of the first sections that have any."""
+    """What to do and its commands: a few steps of each of the first sections that have any.
+
+    From the second section on its heading goes along: a mitigation without its "if" would be done blindly.
+    """
     by_section: dict[str, list[str]] = {}
     for step in catalog.document(runbook).markdown.steps:
         if step.code_blocks:
+            heading = f"{step.section}: " if by_section and step.section not in list(by_section)[:1] else ""
             commands = "\n".join(block.text.strip() for block in step.code_blocks)
-            said = " ".join(step.text.split()).rstrip(":")
-            by_section.setdefault(step.section, []).append(f"{said}:\n{commands}")
+            by_section.setdefault(step.section, []).append(f"{heading}{_sentence(step.text)}\n{commands}")
     for steps in list(by_section.values())[:_SECTIONS]:
         yield from steps[:_PER_SECTION]
+
+
+def _sentence(text: str) -> str:
+    """The first sentence: the rest is in the runbook, and room is short."""
+    return re.split(r"(?<=[.?!:])\s", " ".join(text.split()), maxsplit=1)[0]
 
 
 def _variables(parameters: Mapping[str, str]) -> re.Pattern[str]:

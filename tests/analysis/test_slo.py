@@ -60,7 +60,9 @@ def test_of_two_conditions_with_the_same_windows_the_one_that_fires_first_counts
     conditions = (
         "[{burn_rate: 9, window: [5m, 1h]}, {burn_rate: 4, window: [5m, 1h]}, {burn_rate: 6, window: [5m, 1h]}]"
     )
-    assert shown("", "", f"severity_mapping: {{SEV-1: {{conditions: {conditions}}}}}") == ["SEV-1 5m-1h 4"]
+    assert shown("", "", f"severity_mapping: {{SEV-1: {{urgency: page, conditions: {conditions}}}}}") == [
+        "SEV-1 5m-1h 4"
+    ]
 
 
 def test_numbers_of_three_nines() -> None:
@@ -92,7 +94,9 @@ digits = st.decimals("0.000000001", "99.999999999", places=9)
 @given(objective=digits, burn_rate=st.decimals("0.000001", "9999999.999999", places=6))
 def test_thresholds_are_exact(objective, burn_rate) -> None:
     text = f"slos: [{{name: a, objective: {objective:f}, sli: {{errors: e, total: t}}}}]"
-    one = f"severity_mapping: {{SEV-1: {{conditions: [{{burn_rate: {burn_rate:f}, window: [5m, 1h]}}]}}}}"
+    one = (
+        f"severity_mapping: {{SEV-1: {{urgency: page, conditions: [{{burn_rate: {burn_rate:f}, window: [5m, 1h]}}]}}}}"
+    )
     catalog = make_catalog({"alerts/web.yaml": text, "alerts/severity-map.yaml": one})
     (service,) = catalog.all(Service)
     (slo,) = service.slos

@@ -15,7 +15,7 @@ slos:
     sli: {errors: 'req_total{code=~"5.."}', total: req_total}
 """
 TEAM = {
-    "schedules/ops.yaml": "lead: erin\nescalation: {steps: [{page: lead}]}\n",
+    "schedules/ops.yaml": "lead: erin\nescalation: {steps: [{page: lead, wait: 15m}]}\n",
     "schedules/people.yaml": "erin: {name: 'Erin {{N}}'}\n",
 }
 

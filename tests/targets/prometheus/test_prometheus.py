@@ -74,9 +74,9 @@ def test_golden(rules: str) -> None:
 def test_sources_of_an_artifact_are_all_files_that_it_was_made_from() -> None:
     files = SOURCES | {
         "alerts/web.yaml": "team: ops\n" + SOURCES["alerts/web.yaml"],
-        "alerts/severity-map.yaml": "severity_mapping: {SEV-1: {conditions: [{burn_rate: 9, window: [5m, 1h]}]}}\n",
+        "alerts/severity-map.yaml": "severity_mapping: {SEV-1: {urgency: page}}\n",
         "runbooks/web-latency.md": "# Latency\n",
-        "schedules/ops.yaml": "lead: erin\nescalation: {steps: [{page: lead}]}\n",
+        "schedules/ops.yaml": "lead: erin\nescalation: {steps: [{page: lead, wait: 15m}]}\n",
         "schedules/people.yaml": "erin: {name: Erin}\n",
         "schedules/other.yaml": "name: Other\n",
         "tocsin.yaml": "name: Example\n",
