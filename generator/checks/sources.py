@@ -43,7 +43,7 @@ alias_bomb = described(
     "source/alias-bomb",
     """Aliases multiply into more data than any source holds, or contain themselves.
 
-    Write the values out.
+    A few lines of YAML can stand for gigabytes that way. Write the values out.
     """,
 )
 front_matter = described(
@@ -78,7 +78,7 @@ depth = described(
     "source/depth",
     """Data are nested deeper than any source needs.
 
-    More than 100 levels are refused.
+    More than 100 levels are refused: nobody could review them, and readers of YAML run out of stack.
     """,
 )
 refused = described(
@@ -129,6 +129,6 @@ value = described(
     "schema/value",
     """A value is not one of those that mean something here.
 
-    The hint says which are possible.
+    Out of range, of another form, or a day that no calendar has. The hint says what is possible.
     """,
 )
