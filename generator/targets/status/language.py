@@ -81,7 +81,7 @@ class Language:
     def moment(self, at: datetime) -> str:
         """`14 Oct 2026, 10:12 UTC−3`."""
         local = at.astimezone(self.zone)
-        return f"{self.say('moment', date=self.date(local), clock=self.clock(at))} {offset(local)}"
+        return f"{self.say('moment', date=self.date(local), clock=self.clock(at))}{_SPACE}{offset(local)}"
 
     def clock(self, at: datetime) -> str:
         """`10:12`."""
