@@ -66,12 +66,14 @@ def another(text: str, node: yaml.CollectionNode, make: Make) -> str:
     return text[:at] + line_break(text) + indent + make(indent) + text[at:]
 
 
-def item(node: yaml.CollectionNode, new: object, indent: str) -> str:
+def item(text: str, node: yaml.CollectionNode, new: object, indent: str) -> str:
     """A new item of a list, written as its last one is."""
     if not is_block(node):
         return flow(new)
-    like_a_block = is_block(entries(node)[-1].value) and isinstance(new, dict) and new
-    return "- " + (block_item(new, f"{indent}  ") if like_a_block and isinstance(new, dict) else flow(new))
+    last = entries(node)[-1].value
+    if isinstance(new, dict) and new and isinstance(last, yaml.MappingNode) and is_block(last):
+        return "- " + block_item(new, f"{line_break(text)}{indent}  ")
+    return f"- {flow(new)}"
 
 
 def head(text: str, node: yaml.CollectionNode, entry: Entry) -> int:

@@ -64,9 +64,9 @@ def key_text(key: object) -> str:
     return _quoted(key) if {":", "?"} & set(key) else scalar(key)
 
 
-def block_item(item: Mapping[Step, object], indent: str) -> str:
-    """A map as an item of a list, one key a line; `indent` goes before every line but the first."""
-    return f"\n{indent}".join(pair(key, value) for key, value in item.items())
+def block_item(item: Mapping[Step, object], between: str) -> str:
+    """A map as an item of a list, one key a line; `between` is the line break with the indentation of the next."""
+    return between.join(pair(key, value) for key, value in item.items())
 
 
 def _may_be_plain(text: str) -> bool:

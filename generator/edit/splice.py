@@ -43,7 +43,7 @@ def append(text: str, pointer: Pointer, item: object, *, path: str = PATH) -> st
         node = _collection(yaml_text, pointer, yaml.SequenceNode)
         if node is None:
             return _first(yaml_text, pointer, f"- {flow(item)}")
-        return place.another(yaml_text, node, lambda indent: place.item(node, item, indent))
+        return place.another(yaml_text, node, lambda indent: place.item(yaml_text, node, item, indent))
 
     return _edited(text, path, splice, change.appending(pointer, item))
 

@@ -88,10 +88,10 @@ _TEXT = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), _TRICKY)
 
 
 @pytest.mark.parametrize("read", [yaml_1_1, yaml_1_2])
-@pytest.mark.parametrize("frame", [lambda text: f"k: {text}", lambda text: f"{{k: {text}, l: x}}"])
+@pytest.mark.parametrize("frame", ["k: %s", "{k: %s, l: x}"])
 @given(text=_TEXT)
-def test_text_reads_back_as_text(read: Callable[[str], object], frame: Callable[[str], str], text: str):
-    found = read(frame(scalar(text)))
+def test_text_reads_back_as_text(read: Callable[[str], object], frame: str, text: str):
+    found = read(frame % scalar(text))
     assert isinstance(found, dict)
     assert found["k"] == text
 

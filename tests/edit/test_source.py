@@ -57,5 +57,5 @@ def test_what_is_no_file_is_refused(tmp_path: Path):
 
 def test_what_the_disk_refuses_is_one_sentence(tmp_path: Path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(TocsinError, match="cannot write file/a.yaml"):
+    with pytest.raises(TocsinError, match=r"cannot write file/a\.yaml"):
         write_source(tmp_path, "file/a.yaml", "x")
