@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator import settings
 from generator.analysis.paths import path
-from generator.analysis.rules import rules_of
+from generator.analysis.rules import named_alert, rules_of
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
@@ -39,7 +39,8 @@ def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
     paths = {service.ref.path}
     paths |= {severity.ref.path for severity in catalog.severities if severity.ref.path in catalog.documents}
     team = catalog.get(Team, service.team)
-    runbooks = (catalog.get(Runbook, alert.runbook) for alert in catalog.alerts if alert.service is service)
+    names = sorted({slo.alert for slo in service.slos} | {alert.name for alert in service.alerts})
+    runbooks = (catalog.get(Runbook, named_alert(catalog, service, name).runbook) for name in names)
     way = path(catalog, service)
     called = [target for step in way.steps for target in step.targets] if way else []
     paths |= {entity.ref.path for entity in (team, *runbooks, *called) if entity is not None}
