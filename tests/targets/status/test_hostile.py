@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from generator.kinds import Localized
 from tests.analysis.status_sources import catalog, component, incident, maintenance, update
 from tests.targets.status.conftest import render
 from tests.targets.status.html import Page
@@ -44,7 +43,6 @@ def test_hostile_text_stays_text_in_every_field(text):
         assert page.all("script") == [], path
         assert not [key for _, attributes in page.elements for key in attributes if key.startswith("on")], path
         assert text in page.text, path
-        assert "49" not in re.sub(r"sha256-\S+|#\w+|\d\d:\d\d", "", page.text) or "49" in text, path
 
 
 def message(text):
@@ -100,5 +98,4 @@ def test_a_postmortem_that_is_no_web_address_is_not_linked():
 
 def test_the_language_of_a_text_is_no_way_in():
     told = incident("2026-11-20-x", update("2026-11-20 10:00", "identified", None, {'x"><script>': "hm"}))
-    assert Localized({"a": "b"}).text("en") == "b"
     assert Page(render(catalog(told))["index.html"]).all("script") == []
