@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from generator import times
 from generator.findings import Ref
 
 PATH = "tocsin.yaml"
@@ -86,7 +87,7 @@ TIME_ZONE = Setting[str](
         "minLength": 1,
         "examples": ["America/Argentina/Buenos_Aires"],
     },
-    lambda value: str(value or "Etc/UTC"),
+    lambda value: times.zone(str(value or "Etc/UTC")).key,
 )
 
 LANGUAGES = Setting[tuple[str, ...]](

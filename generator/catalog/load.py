@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,9 +12,10 @@ from generator import settings as settings_module
 from generator.catalog.catalog import ANY, Catalog
 from generator.documents import Document, Schema, read_document
 from generator.errors import SettingsError
-from generator.findings import Finding, Level, Ref
+from generator.findings import Finding, Level, Ref, Related
 from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
 from generator.kinds.base import ID
+from generator.kinds.service import Alert, Recording
 from generator.resources import schema
 from generator.settings import DECLARED, Settings
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 SOURCE_FOLDERS = ("alerts", "schedules", "runbooks", "postmortems", "status", "remediations")
 EDITOR_LOCK = ".#"
 """How the links start that Emacs puts beside a file while it is edited."""
+SHARING = (Alert, Recording)
+"""Rules of one service may have one name: warning and critical, or one series with several labels."""
 DATED = ("postmortem", "incident", "maintenance")
 
 
@@ -77,7 +81,8 @@ class _Loading:
             self.refuse(kind, path, replace(invalid.finding, check="schema/value"))
             return
         for entity in entities:
-            self._index(entity)
+            if not self._index(entity) and entity.ref.pointer == ():
+                break  # the source as a whole is another one's double: so is all in it, and saying it once is enough
 
     def refuse(self, kind: Kind, path: str, finding: Finding | None = None) -> None:
         """Remembers that a source says nothing, and why."""
@@ -100,23 +105,17 @@ class _Loading:
                 if each.example.startswith(f"{path.partition('/')[0]}/"):
                     self.broken.setdefault(each.name, set()).add(ANY)
 
-    def _index(self, entity: Entity) -> None:
+    def _index(self, entity: Entity) -> bool:
+        """Whether the entity has its id to itself. Rules may share a name: a check judges those."""
         known = self.entities.setdefault(type(entity), {})
         first = known.setdefault(entity.id, entity)
-        if first is not entity and first.ref.path != entity.ref.path:
-            what = type(entity).__name__.lower()
-            self.findings.append(
-                Finding(
-                    entity.ref if entity.ref.pointer == () else entity.ref.key(),
-                    f"{what} '{entity.id}' is defined in {first.ref.path} already",
-                    "rename one of the two: an id belongs to one source",
-                    check="source/duplicate-id",
-                    subject=entity.id,
-                )
-            )
-        elif first is not entity:
-            # Two entries of one file may share an id only where a check judges it (alerts of one name).
+        if first is entity:
+            return True
+        if isinstance(entity, SHARING):
             known[f"{entity.id}#{len(known)}"] = entity
+            return True
+        self.findings.append(_double(entity, first))
+        return False
 
     def catalog(self) -> Catalog:
         return Catalog(
@@ -127,6 +126,21 @@ class _Loading:
             broken={kind: frozenset(ids) for kind, ids in self.broken.items()},
             unread=frozenset(self.unread),
         )
+
+
+def _double(entity: Entity, first: Entity) -> Finding:
+    """Of two entities with one id, the later one is found, at its name."""
+    what = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(entity).__name__).lower()
+    steps = entity.ref.pointer
+    elsewhere = first.ref.path != entity.ref.path
+    return Finding(
+        entity.ref.at("name") if steps and isinstance(steps[-1], int) else entity.ref.key(),
+        f"{what} '{entity.id}' is defined {f'in {first.ref.path}' if elsewhere else 'in this file'} already",
+        "rename one of the two: an id belongs to one source" if elsewhere else "rename one of the two",
+        (Related(first.ref, "it is defined here first"),),
+        check="source/duplicate-id",
+        subject=entity.id,
+    )
 
 
 def _may_hold_sources(path: str) -> bool:

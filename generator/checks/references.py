@@ -9,6 +9,7 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref, did_you_mean
+from generator.kinds.team import Schedule
 
 FOLDERS = {
     "team": "schedules",
@@ -36,7 +37,15 @@ def _missing(catalog: Catalog, to: str, hint: str) -> Iterator[Finding]:
     for each in catalog.unresolved:
         if each.to == to:
             message = f"{each.said} {to} '{each.id}', which does not exist"
-            yield Finding(each.where, message, did_you_mean(each.id, known) or hint, subject=each.id)
+            near = did_you_mean(each.id, known | _paged(catalog, each.where))
+            yield Finding(each.where, message, near or hint, subject=each.id)
+
+
+def _paged(catalog: Catalog, where: Ref) -> frozenset[str]:
+    """Where a step pages somebody, a schedule may have been meant as well."""
+    if "page" not in where.pointer:
+        return frozenset()
+    return frozenset(each.key for each in catalog.all(Schedule) if each.ref.path == where.path)
 
 
 @check("team/missing")
@@ -125,11 +134,13 @@ def component(catalog: Catalog, context: Context) -> Iterator[Finding]:
 def elsewhere(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """Links lead into a folder that this repository does not have, so they are not checked.
 
-    One folder alone is a valid repository. Whoever adds the other folders gets the links checked as well.
+    One folder alone is a valid repository. Every alert leads to a runbook, written or not. Whoever adds the other folders gets the links checked as well.
     """
-    unkept = [each for each in catalog.unresolved if not kept(catalog, FOLDERS[each.to])]
-    for folder, count in sorted(Counter(FOLDERS[each.to] for each in unkept).items()):
-        first = min((each.where for each in unkept if FOLDERS[each.to] == folder), key=lambda ref: (ref.path, str(ref)))
+    unkept = [(FOLDERS[each.to], each.where) for each in catalog.unresolved]
+    unkept += [("runbooks", alert.runbook_ref) for alert in catalog.alerts if not alert.runbook_written]
+    unkept = [(folder, where) for folder, where in unkept if not kept(catalog, folder)]
+    for folder, count in sorted(Counter(folder for folder, _ in unkept).items()):
+        first = min((where for each, where in unkept if each == folder), key=lambda ref: (ref.path, str(ref.pointer)))
         links = f"{count} links lead" if count > 1 else "1 link leads"
         yield Finding(
             Ref(first.path, first.pointer), f"there is no folder {folder}/: {links} there and cannot be checked"

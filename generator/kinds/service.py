@@ -100,7 +100,7 @@ class Alert(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording(Entity):
-    """A recording rule inside a group, as pasted."""
+    """A recording rule inside a group, as pasted. `id` is `<service>/<record>`."""
 
     record: str
     expr: str
@@ -268,7 +268,7 @@ def _group(ref: Ref, service: str, data: Mapping[str, Any]) -> Group:
         if "alert" in rule
         else Recording(
             ref=ref.at("rules", i),
-            id=rule["record"],
+            id=f"{service}/{rule['record']}",
             record=rule["record"],
             expr=str(rule["expr"]),
             labels=mapping(rule.get("labels")),
