@@ -32,13 +32,26 @@ FLOW_NULL = "quote text that has a comma"
 
 def explain(contents: Mapping[str, object], document: Document, data: object, base: Pointer) -> list[Finding]:
     """All that is wrong, in the order of the file's data."""
-    validator = Draft202012Validator(dict(contents), format_checker=FormatChecker())
+    validator = Draft202012Validator(without_false(contents), format_checker=FormatChecker())
     out: dict[tuple[Ref, str], Finding] = {}
     for error in sorted(validator.iter_errors(data), key=lambda each: each.json_path):
         for leaf in leaves(error):
             for finding in _Explained(contents, document, base, leaf).findings():
                 out.setdefault((finding.where, finding.message), finding)
     return list(out.values())
+
+
+def without_false(schema: Any) -> Any:
+    """The schema with `not: {}` for each property that is `false`: of those alone `jsonschema` forgets the place."""
+    if isinstance(schema, list):
+        return [without_false(each) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    out = {key: without_false(each) for key, each in schema.items()}
+    for word in ("properties", "patternProperties"):
+        if isinstance(inner := out.get(word), dict):
+            out[word] = {key: {"not": {}} if each is False else each for key, each in inner.items()}
+    return out
 
 
 def leaves(error: ValidationError) -> Iterator[ValidationError]:
@@ -78,7 +91,7 @@ class _Explained:
         self.described = list(descriptions(contents, list(error.absolute_schema_path)[:-1]))
 
     def findings(self) -> Iterable[Finding]:
-        if self.schema is False:
+        if self.error.validator == "not" and self.wanted == {}:
             return [self.finding("unknown-key", f"key '{self.name}' is not allowed here", part="key")]
         if "propertyNames" in self.error.absolute_schema_path:
             return [self.bad_key()]

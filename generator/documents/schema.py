@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -40,12 +41,16 @@ class Schema:
         found = [*self.infinite(document, base, odd), *self.explained(document, finite, base, odd)]
         return found[:LIMIT] or [self.unexplained(document, finite, base)]
 
-    def explained(self, document: Document, data: object, base: Pointer, odd: list[Pointer]) -> Iterator[Finding]:
+    def explained(self, document: Document, data: object, base: Pointer, odd: list[Pointer]) -> list[Finding]:
         """What `jsonschema` says, in plain words; places in `odd` are told already."""
         from generator.documents.explain import explain  # imports jsonschema: only for documents that are not valid
 
         skip = {(*base, *pointer) for pointer in odd}
-        return (each for each in explain(self.contents, document, data, base) if each.where.pointer not in skip)
+        try:
+            found = explain(self.contents, document, data, base)
+        except re.error:  # a pattern of JSON Schema that Python does not know, such as \p{L}
+            return []
+        return [each for each in found if each.where.pointer not in skip]
 
     def infinite(self, document: Document, base: Pointer, odd: list[Pointer]) -> Iterator[Finding]:
         """JSON, and so a schema, knows no number that is infinite or none at all."""
