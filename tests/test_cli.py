@@ -65,8 +65,9 @@ def test_findings_are_exit_1_in_the_fixed_form(repository, capsys):
         "alerts/shop.yaml:1:7: error[team/missing]: service shop names team 'platfrom', which does not exist"
     )
     assert out[1] == "  hint: did you mean 'platform'?"
-    assert out[2].startswith("alerts/shop.yaml:5:11: error[query/syntax]: expr of alert Broken is not valid PromQL:")
-    assert out[-1] == "2 errors in 3 sources"
+    assert out[2].startswith("alerts/shop.yaml:4:12: warning[runbook/none]: there is no folder runbooks/")
+    assert out[4].startswith("alerts/shop.yaml:5:11: error[query/syntax]: expr of alert Broken is not valid PromQL:")
+    assert out[-1] == "2 errors, 1 warning in 3 sources"
 
 
 def test_json_says_the_same(repository, capsys):

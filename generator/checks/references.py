@@ -134,10 +134,9 @@ def component(catalog: Catalog, context: Context) -> Iterator[Finding]:
 def elsewhere(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """Links lead into a folder that this repository does not have, so they are not checked.
 
-    One folder alone is a valid repository. Every alert leads to a runbook, written or not. Whoever adds the other folders gets the links checked as well.
+    One folder alone is a valid repository. Whoever adds the other folders gets the links checked as well.
     """
     unkept = [(FOLDERS[each.to], each.where) for each in catalog.unresolved]
-    unkept += [("runbooks", alert.runbook_ref) for alert in catalog.alerts if not alert.runbook_written]
     unkept = [(folder, where) for folder, where in unkept if not kept(catalog, folder)]
     for folder, count in sorted(Counter(folder for folder, _ in unkept).items()):
         first = min((where for each, where in unkept if each == folder), key=lambda ref: (ref.path, str(ref.pointer)))

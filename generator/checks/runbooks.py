@@ -1,4 +1,4 @@
-"""Runbooks: each is reached from an alert."""
+"""Runbooks: there are some, and each is reached from an alert."""
 
 from __future__ import annotations
 
@@ -10,6 +10,23 @@ from generator.checks.references import kept
 from generator.context import Context
 from generator.findings import Finding
 from generator.kinds.runbook import Runbook
+
+
+@check("runbook/none", level="warning")
+def none(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """There are alerts, and this repository keeps no runbook at all.
+
+    Whoever is woken starts from scratch. An alert's runbook is the file with its name in kebab-case below `runbooks/`,
+    or an address elsewhere in its annotation `runbook_url`. Where they are kept elsewhere on purpose, switch this off.
+    """
+    bare = [alert for alert in catalog.alerts if not alert.runbook_written]
+    if bare and not kept(catalog, "runbooks"):
+        first = bare[0]
+        yield Finding(
+            first.ref,
+            f"there is no folder runbooks/, and {len(bare)} of {len(catalog.alerts)} alerts lead to no runbook",
+            f"begin with this one: tocsin new runbook {first.runbook}",
+        )
 
 
 @check("runbook/unused", level="warning")
