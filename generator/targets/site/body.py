@@ -1,0 +1,34 @@
+"""What people wrote, as it stands on its page: its title first, its links leading to pages."""
+
+from __future__ import annotations
+
+import re
+
+from generator.kinds.postmortem import Postmortem
+from generator.kinds.runbook import Runbook
+from generator.targets.site import links
+from generator.targets.site.markdown import escape, page
+from generator.targets.site.site import Nowhere, Site
+
+_TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+
+
+def body(site: Site, here: str, entity: Runbook | Postmortem) -> tuple[str, str]:
+    """(title, the rest) of a source's Markdown; the title is Markdown as well."""
+    document = site.catalog.document(entity)
+
+    def resolve(target: str, line: int) -> str:
+        there = links.target_on(here, document.path, target, site.find)
+        if there is None:
+            site.nowhere.append(Nowhere(document.path, document.body_line + line, target))
+        return there or links.nowhere(target)
+
+    text = links.rewrite(document.body.replace("\r\n", "\n"), resolve)
+    match = _TITLE.match(text)
+    return (match["title"], text[match.end() :]) if match else (escape(site.title(entity)), text)
+
+
+def titled(title: str, *blocks: str, text: str) -> str:
+    """A page with blocks of ours between the title and the text of people."""
+    # An indented first line would belong to the box above it.
+    return page(f"# {title}", *blocks, text.strip())

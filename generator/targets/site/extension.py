@@ -1,0 +1,118 @@
+"""The site's Markdown: an extension of Python-Markdown that makes people's text harmless.
+
+mkdocs.yml names it by this module's path. It takes raw HTML for text and drops HTML comments; a link to a scheme that
+could run something, and every picture, becomes text or a plain link: a page asks no other host for anything.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+NOWHERE = "nowhere:"
+"""Stands before the target of a link that leads to no page of the site (see `links`)."""
+
+_ALLOWED = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_IGNORED_BY_BROWSERS = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
+_TIME = r"\{time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z) ([A-Za-z0-9 :-]{1,40})\}"
+
+
+def is_allowed(address: str) -> bool:
+    """Whether a link may lead there, as a browser would read the address."""
+    read = _ESCAPED.sub(lambda match: chr(int(match[1])), address.replace(AMP_SUBSTITUTE, "&"))
+    scheme = _SCHEME.match(_IGNORED_BY_BROWSERS.sub("", html.unescape(read)))
+    return scheme is None or scheme[1].lower() in _ALLOWED
+
+
+class _Comments(Preprocessor):
+    """Drops comments that begin a line. Fenced code is out of the way by then."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text, kept, position = "\n".join(lines), [], 0
+        for match in re.finditer(r"^ {0,3}<!--", text, re.MULTILINE):
+            end = text.find("-->", match.end())
+            if match.start() >= position and end >= 0:
+                kept.append(text[position : match.start()])
+                position = end + len("-->")
+            elif end < 0:
+                break
+        return "".join([*kept, text[position:]]).split("\n")
+
+
+# Names and arguments of the methods below are the library's.
+
+
+class _Comment(InlineProcessor):
+    """Drops a comment inside a line."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        return "", m.start(0), m.end(0)
+
+
+class _Time(InlineProcessor):
+    """`{time 2026-11-26T12:00:00Z Thu 26 Nov 09:00}`: an instant and how it is shown, for the page's script."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        element = Element("time", {"datetime": m[1]})
+        element.text = m[2]
+        return element, m.start(0), m.end(0)
+
+
+class _Harmless(Treeprocessor):
+    """Judges links and pictures, whatever syntax made them."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in [name for name in element.attrib if name.lower().startswith("on") or name == "style"]:
+                if element.tag not in {"th", "td"}:  # the alignment of a table's columns
+                    del element.attrib[name]
+            if element.tag == "img":
+                _no_picture(element)
+            if element.tag == "a" and not is_allowed(element.get("href", "")):
+                _no_link(element)
+
+
+def _no_picture(element: Element) -> None:
+    """A picture becomes a link to it under its description."""
+    address, description = element.get("src", ""), element.get("alt", "")
+    element.attrib.clear()
+    element.tag = "a"
+    element.set("href", address)
+    element.text = description or address
+
+
+def _no_link(element: Element) -> None:
+    target = element.get("href", "")
+    element.attrib.clear()
+    element.tag = "span"
+    if target.startswith(NOWHERE):
+        element.set("class", "nowhere")
+
+
+class HarmlessExtension(Extension):
+    """Registers the above in place of raw HTML."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the library's name
+        """Called by the library."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.preprocessors.register(_Comments(md), "tocsin-comments", 20)
+        md.inlinePatterns.register(_Comment(r"<!--.*?-->", md), "tocsin-comment", 90)
+        md.inlinePatterns.register(_Time(_TIME, md), "tocsin-time", 170)
+        # After the inline patterns (20) and the table of contents (5), before MkDocs turns paths into addresses (0).
+        md.treeprocessors.register(_Harmless(md), "tocsin-harmless", 3)
+
+
+def makeExtension(**options: object) -> HarmlessExtension:  # noqa: N802  # the name that the library looks for
+    """The extension, for Python-Markdown."""
+    return HarmlessExtension(**options)

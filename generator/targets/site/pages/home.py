@@ -1,0 +1,80 @@
+"""The first page: who is on call, what is open, what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.analysis.addresses import STATUS
+from generator.analysis.status_incidents import incident_states
+from generator.artifacts import Page
+from generator.kinds.service import Service
+from generator.kinds.team import Schedule, Team
+from generator.settings import NAME
+from generator.targets.site.box import on_call_now
+from generator.targets.site.markdown import box, bullets, escape, link, page
+from generator.targets.site.pages.on_call import as_of, shift_table
+from generator.targets.site.site import HOME, ON_CALL, SERVICES, Site
+
+_SHOWN = 6
+"""More schedules than this are listed on a page of their own."""
+_LISTED = 30
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The page itself."""
+    name = site.catalog.settings.get(NAME)
+    text = page(f"# {escape(name)}", _on_call(site), _status(site), _services(site), _teams(site), _shifts(site))
+    sources = tuple(sorted({each.ref.path for kind in (Service, Team) for each in site.catalog.all(kind)}))
+    yield Page(HOME, name, text, sources, ("Home",))
+
+
+def _on_call(site: Site) -> str:
+    lines = [
+        f"**{site.schedule_link(HOME, schedule)}**: {on_call_now(site, schedule)}"
+        for schedule in site.catalog.all(Schedule)
+    ]
+    return box("oncall", "On call", bullets(lines), as_of(site)) if lines else ""
+
+
+def _status(site: Site) -> str:
+    """What the public is told: the incidents that are open, and where the page is."""
+    public = site.catalog.settings.get(STATUS).url
+    where = f"{link('The public status page', public)}." if public else ""
+    states = [each for each in incident_states(site.catalog, site.context.now) if each.is_open]
+    lines = [f"{escape(each.incident.title.text('en'))}: {escape(each.status)}" for each in states]
+    return box("danger", "Open incidents", bullets(lines), where) if lines else where
+
+
+def _services(site: Site) -> str:
+    services = site.catalog.all(Service)
+    lines = [
+        f"{site.service_link(HOME, each.id)}{f': {escape(each.description)}' if each.description else ''}"
+        for each in services[:_LISTED]
+    ]
+    more = f"[All {len(services)} services]({SERVICES})" if len(services) > _LISTED else ""
+    return page("## Services", bullets(lines), more) if lines else ""
+
+
+def _teams(site: Site) -> str:
+    teams = site.catalog.all(Team)
+    lines = [_team(site, team) for team in teams[:_LISTED]]
+    more = f"[All {len(teams)} teams]({ON_CALL})" if len(teams) > _LISTED else ""
+    return page("## Teams", bullets(lines), more) if lines else ""
+
+
+def _team(site: Site, team: Team) -> str:
+    channel = f", {escape(team.slack)}" if team.slack else ""
+    lead = f", lead {site.person(team.lead)}" if team.lead else ""
+    return f"{site.link(HOME, team.name, ON_CALL)}{channel}{lead}"
+
+
+def _shifts(site: Site) -> str:
+    schedules = site.catalog.all(Schedule)
+    if not schedules or len(schedules) > _SHOWN:
+        return ""
+    tables = [text for schedule in schedules for text in (_heading(site, schedule), shift_table(site, schedule, 8))]
+    return page("## The coming shifts", *tables)
+
+
+def _heading(site: Site, schedule: Schedule) -> str:
+    return f"### {escape(schedule.name)}\n\nTimes in {escape(schedule.zone_name)}."

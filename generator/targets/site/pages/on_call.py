@@ -1,0 +1,104 @@
+"""Who is on call: an index by team, and a page a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from generator import times
+from generator.analysis import addresses
+from generator.analysis.oncall import Shift
+from generator.artifacts import Page
+from generator.kinds.absences import Override
+from generator.kinds.people import Person
+from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
+from generator.targets.site.box import on_call_now
+from generator.targets.site.markdown import box, bullets, escape, numbered, page, table
+from generator.targets.site.site import ON_CALL, Site, moment
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The index and the schedules; nothing without teams."""
+    teams = site.catalog.all(Team)
+    if not teams:
+        return
+    text = page("# On call", as_of(site), *(_team(site, team) for team in teams))
+    yield Page(ON_CALL, "On call", text, _sources(site, *teams), ("On call",))
+    for schedule in site.catalog.all(Schedule):
+        path = f"{addresses.schedule_page(schedule.id)}index.md"
+        yield Page(path, schedule.name, _schedule(site, path, schedule), _sources(site, schedule))
+
+
+def as_of(site: Site) -> str:
+    """When the page was made: whoever reads it later has to look at the shifts."""
+    return f"As of {moment(site.context.now, UTC)} UTC; the shifts below say who is next."
+
+
+def shift_table(site: Site, schedule: Schedule, most: int | None = None) -> str:
+    """The present shift and the coming ones."""
+    rows = [
+        (
+            site.person(shift.person),
+            moment(shift.start, schedule.zone),
+            moment(shift.end, schedule.zone),
+            _why(site, shift),
+        )
+        for shift in site.shifts(schedule)[:most]
+    ]
+    return table(("Who", "From", "Until", "Why"), rows) or "Nobody is on call in the coming four weeks."
+
+
+def _why(site: Site, shift: Shift) -> str:
+    override = shift.override
+    if override is None:
+        return escape(shift.layer or "")
+    instead = f"instead of {site.person(override.instead_of)}" if override.instead_of else "override"
+    return f"{instead}{f' ({escape(override.why)})' if override.why else ''}"
+
+
+def _sources(site: Site, *entities: Team | Schedule) -> tuple[str, ...]:
+    paths = {each.ref.path for each in (*entities, *site.catalog.all(Override), *site.catalog.all(Person))}
+    return tuple(sorted(paths))
+
+
+def _team(site: Site, team: Team) -> str:
+    reached = [escape(team.slack or ""), f"lead {site.person(team.lead)}" if team.lead else ""]
+    lines = [f"**{site.schedule_link(ON_CALL, each)}**: {on_call_now(site, each)}" for each in team.schedules]
+    return page(
+        f"## {escape(team.name)}",
+        ", ".join(each for each in reached if each),
+        box("oncall", "On call", bullets(lines)) if lines else "",
+        *(_policy(site, policy) for policy in team.policies),
+    )
+
+
+def _policy(site: Site, policy: EscalationPolicy) -> str:
+    lines = []
+    for step in policy.steps:
+        names = [_called(site, target.kind, target.id) for target in step.targets]
+        lines.append(f"{' and '.join(names)}; {times.words(step.wait)} until the next step")
+    again = {0: "Not repeated.", 1: "Repeated once."}.get(policy.loops, f"Repeated {policy.loops} times.")
+    return page(f"**{escape(policy.name)}**", numbered(lines), again)
+
+
+def _called(site: Site, kind: str, ident: str) -> str:
+    schedule = site.catalog.get(Schedule, ident) if kind == "schedule" else None
+    return site.schedule_link(ON_CALL, schedule) if schedule else site.person(ident)
+
+
+def _schedule(site: Site, here: str, schedule: Schedule) -> str:
+    return page(
+        f"# {escape(schedule.name)}",
+        box("oncall", "On call", bullets([on_call_now(site, schedule)]), as_of(site)),
+        f"Of {site.team_link(here, schedule.team)}. Times in {escape(schedule.zone_name)}.",
+        "## The coming four weeks",
+        shift_table(site, schedule),
+        "## Layers",
+        "The last layer wins.",
+        table(("Layer", "Turn", "People"), [_layer(site, layer) for layer in schedule.layers]),
+    )
+
+
+def _layer(site: Site, layer: Layer) -> tuple[str, str, str]:
+    name = escape(layer.name) + (" (learns, is never paged)" if layer.shadow else "")
+    return name, times.words(layer.turn), ", ".join(site.person(each) for each in layer.people)

@@ -1,0 +1,40 @@
+"""The severity map: what each severity means, whom it calls, and what is done then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import times
+from generator.analysis.slo import plain
+from generator.artifacts import Page
+from generator.kinds.service import Service
+from generator.kinds.severity_map import Condition, Severity
+from generator.targets.site.markdown import bullets, escape, page, table
+from generator.targets.site.site import SEVERITIES, Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page, where something has a severity."""
+    catalog = site.catalog
+    if not catalog.all(Severity) and not catalog.all(Service):
+        return
+    text = page("# Severity map", *(_severity(each) for each in catalog.severities))
+    sources = tuple(sorted({each.ref.path for each in catalog.severities if each.ref.path in site.sources}))
+    yield Page(SEVERITIES, "Severity map", text, sources, ("Severity map",))
+
+
+def _severity(severity: Severity) -> str:
+    return page(
+        f"## {escape(severity.id)}",
+        f"{escape(severity.description.rstrip('.'))}. Urgency: **{escape(severity.urgency)}**.",
+        table(
+            ("Burn rate above", "In both windows", "Of which SLOs"), [_condition(each) for each in severity.conditions]
+        ),
+        page("What is done:", bullets(escape(each) for each in severity.response)) if severity.response else "",
+    )
+
+
+def _condition(condition: Condition) -> tuple[str, str, str]:
+    slos = condition.slos if isinstance(condition.slos, str) else ", ".join(condition.slos)
+    windows = f"{times.format_duration(condition.short)} and {times.format_duration(condition.long)}"
+    return f"{plain(condition.burn_rate)}x", windows, escape(slos)

@@ -1,0 +1,157 @@
+"""What the pages share: where each of them is, and how one thing is named and linked from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
+from urllib.parse import quote
+
+from generator import times
+from generator.analysis import addresses
+from generator.analysis.oncall import Shift, whole_shifts
+from generator.catalog import Catalog, NamedAlert
+from generator.context import Context
+from generator.kinds.people import Person
+from generator.kinds.postmortem import Postmortem
+from generator.kinds.runbook import Runbook
+from generator.kinds.service import Service
+from generator.kinds.severity_map import Severity
+from generator.kinds.team import Schedule, Team
+from generator.targets.site import links
+from generator.targets.site.markdown import escape, link
+
+HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH = (
+    "index.md",
+    "alerts/index.md",
+    "services/index.md",
+    "runbooks/index.md",
+    "schedules/index.md",
+    "postmortems/index.md",
+    "severities/index.md",
+    "health/index.md",
+)
+AHEAD = timedelta(weeks=4)
+"""How far into the future shifts are shown."""
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """A link in a source that leads to no page."""
+
+    path: str
+    line: int
+    target: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The catalog as pages; paths of pages are relative to the folder of Markdown."""
+
+    catalog: Catalog
+    context: Context
+    nowhere: list[Nowhere] = field(default_factory=list)
+    """Links that lead nowhere, as found while pages are made."""
+
+    # ── places ──
+
+    def alert(self, name: str) -> str:
+        """The page of an alert. Names may be any text; what no folder can be called becomes a hyphen."""
+        return _index(addresses.alert_page(re.sub(r"[^\w.:-]+", "-", name).lstrip(".") or "-"))
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """Path of a source → its page."""
+        catalog = self.catalog
+        found = {each.ref.path: _index(addresses.runbook_page(each.id)) for each in catalog.all(Runbook)}
+        found |= {each.ref.path: _index(addresses.postmortem_page(each.id)) for each in catalog.all(Postmortem)}
+        found |= {each.ref.path: _index(addresses.service_page(each.id)) for each in catalog.all(Service)}
+        found |= {each.ref.path: ON_CALL for each in catalog.all(Team)}
+        return found | {each.ref.path: SEVERITIES for each in catalog.all(Severity)}
+
+    def find(self, path: str) -> str | None:
+        """The page of a source, or of an address of this site; None where there is none."""
+        return self.sources.get(path) or (f"{path}/index.md" if f"{path}/index.md" in self._pages else None)
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        alerts = (self.alert(alert.name) for alert in self.catalog.alerts)
+        return frozenset([*self.sources.values(), *alerts])
+
+    # ── links; `here` is the page that they stand on ──
+
+    def link(self, here: str, text: str, page: str) -> str:
+        """A link to a page."""
+        return link(text, quote(links.relative(here, page)))
+
+    def alert_link(self, here: str, alert: NamedAlert) -> str:
+        """To an alert's page."""
+        return self.link(here, alert.name, self.alert(alert.name))
+
+    def service_link(self, here: str, ident: str) -> str:
+        """To a service's page; its id alone where there is no such service."""
+        known = self.catalog.get(Service, ident)
+        return escape(ident) if known is None else self.link(here, ident, _index(addresses.service_page(ident)))
+
+    def runbook_link(self, here: str, alert: NamedAlert) -> str:
+        """To an alert's runbook, here or elsewhere; empty where it has none."""
+        if alert.external_runbook:
+            return link("runbook", alert.runbook)
+        runbook = self.catalog.get(Runbook, alert.runbook)
+        return self.link(here, self.title(runbook), self.sources[runbook.ref.path]) if runbook else ""
+
+    def schedule_link(self, here: str, schedule: Schedule) -> str:
+        """To a schedule's page."""
+        return self.link(here, schedule.name, _index(addresses.schedule_page(schedule.id)))
+
+    def team_link(self, here: str, ident: str | None) -> str:
+        """To a team among those on call; empty without a team."""
+        team = self.catalog.get(Team, ident)
+        return escape(ident or "") if team is None else self.link(here, team.name, ON_CALL)
+
+    def person(self, ident: str) -> str:
+        """A person's name, one tap from a letter to them."""
+        known = self.catalog.get(Person, ident)
+        if known is None:
+            return escape(ident)
+        return link(known.name, f"mailto:{quote(known.email, safe='@')}") if known.email else escape(known.name)
+
+    def title(self, entity: Runbook | Postmortem) -> str:
+        """The title of a runbook or postmortem: its first heading, else its id."""
+        return self.catalog.document(entity).markdown.title or entity.id
+
+    # ── time ──
+
+    @cached_property
+    def _ahead(self) -> dict[str, tuple[Shift, ...]]:
+        return {}
+
+    def shifts(self, schedule: Schedule) -> tuple[Shift, ...]:
+        """The present shift and those of the coming weeks, whole."""
+        if schedule.id not in self._ahead:
+            now = self.context.now
+            self._ahead[schedule.id] = whole_shifts(self.catalog, schedule, now, now + AHEAD)
+        return self._ahead[schedule.id]
+
+    def present(self, schedule: Schedule) -> tuple[Shift | None, Shift | None]:
+        """Who is on call when the site is built, and who is next."""
+        now, ahead = self.context.now, self.shifts(schedule)
+        later = [shift for shift in ahead if shift.start > now]
+        return next((shift for shift in ahead if shift.start <= now), None), later[0] if later else None
+
+
+def _index(address: str) -> str:
+    """The file that becomes the page of an address. A folder each: a runbook may be called `index`."""
+    return f"{address}index.md"
+
+
+def moment(instant: datetime, zone: tzinfo) -> str:
+    """An instant on a zone's clock, readable for the page's script as well."""
+    local = instant.astimezone(zone)
+    shown = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
+    return f"{{time {times.iso_utc(instant)} {shown}}}"
