@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.analysis import selectors
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -28,6 +29,42 @@ def syntax(catalog: Catalog, context: Context) -> Iterator[Finding]:
         fault = refusal(query)
         if fault:
             yield Finding(where, f"{said} is not valid PromQL: {fault}")
+
+
+@check("query/selector")
+def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A selector of an SLI is not a bare one, so no rules can be made of it.
+
+    Under `errors`, `good`, `total` and `histogram` stands the name of a counter with its label matchers and nothing
+    else: rate, sum and window are added for each of the windows. A whole query goes under `error_query` and `total_query`.
+    """
+    for slo in catalog.all(Slo):
+        for key in (*BARE, "histogram"):
+            written = getattr(slo.sli, key)
+            if written is not None and not refusal(f"rate({written}[5m])"):
+                fault = _not_bare(written)
+                if fault:
+                    hint = "write whole queries as error_query and total_query, with {{.window}}"
+                    yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {fault}", hint=hint)
+    for service in catalog.all(Service):
+        if service.selector and not refusal(f"{{{service.selector}}}") and (fault := _no_matchers(service.selector)):
+            yield service.finding("selector", message=f"selector of service {service.id}: {fault}")
+
+
+def _not_bare(written: str) -> str:
+    try:
+        selectors.parse_selector(written)
+    except ValueError as refused:
+        return str(refused)
+    return ""
+
+
+def _no_matchers(written: str) -> str:
+    try:
+        selectors.parse_matchers(written)
+    except ValueError as refused:
+        return str(refused)
+    return ""
 
 
 @check("query/window")
