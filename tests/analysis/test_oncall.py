@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from generator.analysis.oncall import gaps, on_call_at, shadow_shifts, shifts, turns, whole_shadow_shifts, whole_shifts
+from generator.analysis.oncall import (
+    gaps,
+    on_call_at,
+    shadow_shifts,
+    shifts,
+    turn_index,
+    turns,
+    whole_shadow_shifts,
+    whole_shifts,
+)
 from generator.analysis.windows import Window
 from tests.analysis.schedules import WEEKDAYS, catalog, hours, layer, local, override, schedule, utc
 
@@ -67,6 +76,26 @@ class TestTurnsKeepTheWallClock:
         found = list(turns(hourly, utc("2020-03-08T07:00"), utc("2020-03-08T10:00")))
         assert [(turn.index, turn.person) for turn in found] == [(1, "b"), (3, "a"), (4, "b")]
 
+    @pytest.mark.parametrize(
+        ("instant", "index"),
+        [
+            ("2020-11-01T05:59", 0),  # 00:59 CDT
+            ("2020-11-01T06:00", 1),  # 01:00 CDT
+            ("2020-11-01T07:00", 1),  # 01:00 CST: shown again, and no new turn
+            ("2020-11-01T07:59", 1),
+            ("2020-11-01T08:00", 2),  # 02:00 CST
+        ],
+    )
+    def test_a_turn_lasts_while_the_clock_shows_an_hour_again(self, instant, index):
+        hourly = layer("abc", "2020-11-01 00:00", HOUR, CHICAGO)
+        assert turn_index(hourly, utc(instant)) == index
+        (turn,) = turns(hourly, utc(instant), utc(instant) + timedelta(seconds=1))
+        assert turn.index == index
+
+    def test_a_turn_that_began_before_the_hour_shown_again(self):
+        hourly = layer("abc", "2020-11-01 00:30", HOUR, CHICAGO)
+        assert turn_index(hourly, utc("2020-11-01T07:10")) == 1  # 01:10 CST; 01:30 CDT has been
+
     def test_turns_before_the_anchor_count_down(self):
         weekly = layer("abc", "2026-01-01 00:00", WEEK, anchor="2026-03-05 00:00")
         assert [t.person for t in turns(weekly, utc("2026-02-19"), utc("2026-03-12"))] == ["b", "c", "a"]
@@ -105,6 +134,10 @@ class TestLayers:
         weekend = hours("18:00", 63 * HOUR, frozenset({4}))
         of = schedule(layer("a", "2026-01-01", WEEK, restrictions=(weekend,)))
         assert expand(of, "2026-01-03", "2026-01-07") == [("a", "01-03T00:00", "01-05T09:00")]
+
+    def test_a_span_of_almost_a_week_that_began_long_ago(self):
+        of = schedule(layer("a", "2026-01-01", WEEK, restrictions=(hours("00:00", 6 * DAY, frozenset({0})),)))
+        assert expand(of, "2026-01-10", "2026-01-12") == [("a", "01-10T00:00", "01-11T00:00")]
 
     def test_restrictions_that_touch_make_one_shift(self):
         both = (hours("09:00", 4 * HOUR), hours("13:00", 4 * HOUR))

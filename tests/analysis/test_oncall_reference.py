@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import on_call_at, shifts, whole_shifts
@@ -112,8 +113,9 @@ def layers(draw, begin: datetime) -> Layer:
 @st.composite
 def cases(draw):
     begin = draw(beginnings)
+    rotations = draw(st.lists(layers(begin), min_size=1, max_size=3))
     of = schedule(
-        *draw(st.lists(layers(begin), min_size=1, max_size=3)),
+        *(replace(each, name=f"Layer {index}") for index, each in enumerate(rotations)),
         zone=draw(st.sampled_from(ZONES)),
     )
     times = st.tuples(instants(begin - DAY, begin + 4 * DAY), spans(GRID, 2 * DAY))
@@ -124,6 +126,7 @@ def cases(draw):
     return of, covers, begin, begin + draw(spans(GRID, 4 * DAY))
 
 
+@settings(max_examples=250)
 @given(cases())
 def test_the_same_people_at_every_instant(case):
     of, covers, start, end = case

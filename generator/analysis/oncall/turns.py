@@ -28,11 +28,9 @@ def turn_start(layer: Layer, index: int) -> datetime:
 def turn_index(layer: Layer, instant: datetime) -> int:
     """The turn that an instant falls into.
 
-    The wall clock gives it but for the hours around a change of clock, where the starts of the turns decide.
+    The wall clock gives it, or one before it: an hour that the clock shows again belongs to the turn that it was in.
     """
     index = (to_wall(instant, layer.zone) - to_wall(layer.anchor, layer.zone)) // layer.turn
-    while turn_start(layer, index) > instant:
-        index -= 1
     while turn_start(layer, index + 1) <= instant:
         index += 1
     return index
