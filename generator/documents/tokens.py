@@ -41,6 +41,9 @@ class _Reader:
         self.first = body_line
         self.tokens = parser().parse(body)
         self.headings: list[Heading] = []
+        self.heights: dict[int, int] = {}
+        """How many lines the heading on a line takes: one with `#`, more when it is underlined."""
+        self.slugs = _Slugs()
         self.code_blocks: list[CodeBlock] = []
         self.tables: list[Table] = []
         self.links: list[Link] = []
@@ -82,7 +85,8 @@ class _Reader:
 
     def heading(self, token: Token, inline: Token) -> None:
         text = plain(inline.children or ())
-        slug = unique(slugify(text), {heading.slug for heading in self.headings})
+        slug = self.slugs.make(slugify(text))
+        self.heights[self.line(token)] = token.map[1] - token.map[0] if token.map else 1
         self.headings.append(Heading(int(token.tag[1:]), text, self.line(token), slug))
 
     def code(self, token: Token) -> None:
@@ -104,7 +108,8 @@ class _Reader:
     def inside(self, index: int) -> Iterator[Token]:
         """The tokens between an opening token and its end."""
         opening = self.tokens[index]
-        for token in self.tokens[index + 1 :]:
+        for number in range(index + 1, len(self.tokens)):
+            token = self.tokens[number]
             if token.level == opening.level and token.nesting == -1:
                 return
             yield token
@@ -155,17 +160,10 @@ class _Reader:
             line = heading.line if heading else self.first
             following = starts[number + 1] if number + 1 < len(starts) else None
             end = following.line - self.first if following else len(self.lines)
-            text = "\n".join(self.lines[line - self.first + self.height(heading) : end]).strip("\n")
+            text = "\n".join(self.lines[line - self.first + (self.heights[line] if heading else 0) : end]).strip("\n")
             if heading or text.strip():
                 out.append(Section(heading, line, text))
         return out
-
-    def height(self, heading: Heading | None) -> int:
-        """How many lines a heading takes: one with `#`, more when it is underlined."""
-        if heading is None:
-            return 0
-        at = heading.line - self.first
-        return next(t.map[1] - t.map[0] for t in self.tokens if t.type == "heading_open" and t.map and t.map[0] == at)
 
 
 def plain(children: Sequence[Token]) -> str:
@@ -209,13 +207,28 @@ def slugify(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
 
 
-def unique(slug: str, taken: set[str]) -> str:
-    """The slug, or the slug with the first free one of `_1`, `_2` and so on."""
-    if slug and slug not in taken:
+class _Slugs:
+    """The anchors of one page, each there once: a second `a` becomes `a_1`, as Python-Markdown does it."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self.numbers: dict[str, int] = {}
+        """The number from which on the search for a free one starts; all below are taken."""
+
+    def make(self, slug: str) -> str:
+        """The slug, or the slug with the first free number."""
+        if not slug or slug in self.taken:
+            slug = self.numbered(slug)
+        self.taken.add(slug)
         return slug
-    base, number = slug, 1
-    if found := re.fullmatch(r"(.*)_(\d+)", slug):
-        base, number = found[1], int(found[2]) + 1
-    while f"{base}_{number}" in taken:
-        number += 1
-    return f"{base}_{number}"
+
+    def numbered(self, slug: str) -> str:
+        """The slug with the first free number; a number that it has already is counted on."""
+        found = re.fullmatch(r"(.*)_(\d+)", slug)
+        base = found[1] if found else slug
+        number = max(self.numbers.get(base, 1), int(found[2]) + 1) if found else self.numbers.get(base, 1)
+        while f"{base}_{number}" in self.taken:
+            number += 1
+        if not found:
+            self.numbers[base] = number
+        return f"{base}_{number}"

@@ -24,6 +24,8 @@ from generator.findings import Finding, Pointer, Ref, Related
 WRITTEN = frozenset({"labels", "annotations", "external_labels", "series"})
 """Inside maps under these keys every scalar keeps its written text: `version: 1.10` must not become 1.1."""
 
+FINDINGS = 20
+"""How many faults of one file are told: the first ones explain the rest."""
 ODD_KEYS = frozenset({"", "<<"})
 
 PREFIX = "tag:yaml.org,2002:"
@@ -198,8 +200,9 @@ class _Loader:
             self.out.flow_nulls.append(pointer)
 
     def tell(self, check: str, event: Event, message: str, hint: str, *related: Related) -> None:
-        where = Ref(self.path, span=span(event))
-        self.out.findings.append(Finding(where, message, hint, related, f"source/{check}"))
+        if len(self.out.findings) < FINDINGS:
+            where = Ref(self.path, span=span(event))
+            self.out.findings.append(Finding(where, message, hint, related, f"source/{check}"))
 
     def pointer(self, key: Any) -> Pointer:
         """The way to a key of the open collection."""

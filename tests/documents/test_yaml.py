@@ -255,8 +255,10 @@ def test_a_chain_of_aliases_is_as_deep_as_what_it_stands_for() -> None:
 
 SEEDS = (
     b"a: &x [1, {b: 'c'}]\nd: *x\nlabels: {e: 1.10, f}\n<<: *x\n# tocsin: ignore[a/b] until 2027-01-01 x\ng: |\n  h\n",
-    b'---\r\na: "\\u00e9"\r\n---\r\n# T\r\n\r\n'
-    b"| a | b |\r\n|---|---|\r\n| `c\\|d` | [e](f) |\r\n\r\n1. g\r\n```sh\r\nh\r\n",
+    (
+        b'---\r\na: "\\u00e9"\r\n---\r\n# T\r\n\r\n'
+        b"| a | b |\r\n|---|---|\r\n| `c\\|d` | [e](f) |\r\n\r\n1. g\r\n```sh\r\nh\r\n"
+    ),
 )
 NOISE = st.sampled_from(
     [
