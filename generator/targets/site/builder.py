@@ -23,7 +23,9 @@ from generator.context import Context
 from generator.errors import TocsinError
 from generator.resources import shipped
 from generator.settings import NAME, PATH
+from generator.targets.site.markdown import escape, plain
 from generator.targets.site.not_found import helpful
+from generator.targets.site.site import HOME
 
 EXTENSION = "generator.targets.site.extension"
 _ASSETS = Path(__file__).parent / "assets"
@@ -64,7 +66,7 @@ def configuration(catalog: Catalog, root: Path, parent: Path, pages: Sequence[Pa
     address = catalog.settings.get(RUNBOOKS).url
     return {
         "INHERIT": str(parent),
-        "site_name": catalog.settings.get(NAME).replace("<", "&lt;").replace(">", "&gt;"),
+        "site_name": _site_name(catalog.settings.get(NAME)),
         **({"site_url": f"{address.rstrip('/')}/"} if address else {}),
         "docs_dir": str(root / "docs"),
         "site_dir": str(root / "site"),
@@ -77,6 +79,11 @@ def configuration(catalog: Catalog, root: Path, parent: Path, pages: Sequence[Pa
             "links": {"not_found": "info", "anchors": "info", "absolute_links": "ignore", "unrecognized_links": "info"},
         },
     }
+
+
+def _site_name(name: str) -> str:
+    """The theme escapes it in some places and not in others, so an ampersand stays one."""
+    return plain(name).replace("<", "&lt;").replace(">", "&gt;").replace('"', "”")
 
 
 def navigation(pages: Sequence[Page]) -> list[dict[str, Any]]:
@@ -97,8 +104,8 @@ def navigation(pages: Sequence[Page]) -> list[dict[str, Any]]:
 
 
 def _as_html(text: str) -> str:
-    """MkDocs puts titles of the navigation into its pages as they are."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    """MkDocs puts titles into its pages as they are."""
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _write(root: Path, pages: Sequence[Page], config: Mapping[str, Any]) -> None:
@@ -116,10 +123,10 @@ def _write(root: Path, pages: Sequence[Page], config: Mapping[str, Any]) -> None
 
 
 def _text(page: Page) -> str:
-    from generator.targets.site.markdown import escape
-
     heading = "" if page.markdown.lstrip().startswith("# ") else f"# {escape(page.title)}\n\n"
-    return f"---\n{json.dumps(dict(page.meta))}\n---\n\n{heading}{page.markdown}\n"
+    # Left to itself, the theme takes the heading, makes text of it again and puts that into the page as it is.
+    title = {} if page.path == HOME else {"title": _as_html(page.title)}
+    return f"---\n{json.dumps({**page.meta, **title})}\n---\n\n{heading}{page.markdown}\n"
 
 
 def _run(root: Path, context: Context) -> None:
@@ -135,6 +142,8 @@ def _run(root: Path, context: Context) -> None:
         "SOURCE_DATE_EPOCH": str(int(context.now.timestamp())),
         "TZ": "UTC",
         "NO_COLOR": "1",
+        # The theme's words about its future would push what matters out of the last lines.
+        "NO_MKDOCS_2_WARNING": "1",
         # In a checkout that is not installed the extension is found here.
         **({} if place.name.endswith("-packages") else {"PYTHONPATH": str(place)}),
     }

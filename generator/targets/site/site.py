@@ -83,6 +83,23 @@ class Site:
         alerts = (self.alert(alert.name) for alert in self.catalog.alerts)
         return frozenset([*self.sources.values(), *alerts])
 
+    @cached_property
+    def alerts_of(self) -> Mapping[str, tuple[NamedAlert, ...]]:
+        """Id of a service → its alerts."""
+        found: dict[str, list[NamedAlert]] = {}
+        for alert in self.catalog.alerts:
+            found.setdefault(alert.service.id, []).append(alert)
+        return {service: tuple(alerts) for service, alerts in found.items()}
+
+    @cached_property
+    def past(self) -> Mapping[str, tuple[Postmortem, ...]]:
+        """Name of an alert → the postmortems that name it, newest first."""
+        found: dict[str, list[Postmortem]] = {}
+        for postmortem in sorted(self.catalog.all(Postmortem), key=lambda each: each.id, reverse=True):
+            for name in postmortem.alerts:
+                found.setdefault(name, []).append(postmortem)
+        return {name: tuple(each) for name, each in found.items()}
+
     # ── links; `here` is the page that they stand on ──
 
     def link(self, here: str, text: str, page: str) -> str:

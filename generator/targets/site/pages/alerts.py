@@ -13,7 +13,6 @@ from generator.analysis.slo import Leg, allowed, legs, percent
 from generator.analysis.slo import plain as number
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
-from generator.kinds.postmortem import Postmortem
 from generator.kinds.service import Alert, Service, Slo
 from generator.targets.site.box import action_box, escalation, standing, urgency
 from generator.targets.site.markdown import bullets, code, escape, fence, page, table
@@ -43,8 +42,9 @@ def _sources(site: Site, alerts: list[NamedAlert]) -> tuple[str, ...]:
 
 
 def _index(site: Site) -> Page:
-    services = dict.fromkeys(alert.service.id for alert in site.catalog.alerts)
-    blocks = [text for service in services for text in (f"## {escape(service)}", alert_table(site, ALERTS, service))]
+    blocks = [
+        text for service in site.alerts_of for text in (f"## {escape(service)}", alert_table(site, ALERTS, service))
+    ]
     sources = tuple(sorted({alert.ref.path for alert in site.catalog.alerts}))
     return Page(ALERTS, "Alerts", page("# Alerts", *blocks), sources, ("Alerts",))
 
@@ -53,8 +53,7 @@ def alert_table(site: Site, here: str, service: str) -> str:
     """The alerts of a service."""
     rows = [
         (site.alert_link(here, alert), urgency(site, alert), site.runbook_link(here, alert) or "none")
-        for alert in site.catalog.alerts
-        if alert.service.id == service
+        for alert in site.alerts_of.get(service, ())
     ]
     return table(("Alert", "Urgency", "Runbook"), rows)
 
@@ -152,11 +151,10 @@ def _escalation(site: Site, here: str, service: Service) -> Iterator[str]:
 
 
 def _past(site: Site, here: str, alert: NamedAlert) -> Iterator[str]:
-    past = [each for each in site.catalog.all(Postmortem) if alert.name in each.alerts]
+    past = site.past.get(alert.name, ())
     if past:
         yield "## Past incidents"
-        links = (site.link(here, site.title(each), site.sources[each.ref.path]) for each in reversed(past))
-        yield bullets(f"{link}, {each.date}" for link, each in zip(links, reversed(past), strict=True))
+        yield bullets(f"{each.date}: {site.link(here, site.title(each), site.sources[each.ref.path])}" for each in past)
 
 
 def _no_data(site: Site, here: str, alert: NamedAlert, slo: Slo) -> str:
