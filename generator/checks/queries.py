@@ -15,7 +15,7 @@ from generator.kinds.service import Alert, Group, Recording, Service, Slo
 WINDOW = "{{.window}}"
 """Where the queries of an SLI take the length of the window, as in Sloth."""
 
-BARE = ("errors", "good", "total")
+BARE = ("errors", "good", "total", "histogram")
 WHOLE = ("error_query", "total_query", "error_ratio_query")
 
 
@@ -39,13 +39,12 @@ def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
     else: rate, sum and window are added for each of the windows. A whole query goes under `error_query` and `total_query`.
     """
     for slo in catalog.all(Slo):
-        for key in (*BARE, "histogram"):
+        for key in BARE:
             written = getattr(slo.sli, key)
-            if written is not None and not refusal(f"rate({written}[5m])"):
-                fault = _not_bare(written)
-                if fault:
-                    hint = "write whole queries as error_query and total_query, with {{.window}}"
-                    yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {fault}", hint=hint)
+            fault = "" if written is None else _not_bare(written)
+            if fault:
+                hint = "write whole queries as error_query and total_query, with {{.window}}"
+                yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {fault}", hint=hint)
     for service in catalog.all(Service):
         if service.selector and not refusal(f"{{{service.selector}}}") and (fault := _no_matchers(service.selector)):
             yield service.finding("selector", message=f"selector of service {service.id}: {fault}")
@@ -102,11 +101,9 @@ def _queries(catalog: Catalog) -> Iterator[tuple[Ref, str, str]]:
 
 def _of_sli(slo: Slo) -> Iterator[tuple[Ref, str, str]]:
     for key in BARE:
-        selector = getattr(slo.sli, key)
-        if selector is not None:
-            yield slo.ref.at("sli", key), f"{key} of SLO {slo.id}", f"rate({selector}[5m])"
-    if slo.sli.histogram is not None:
-        yield slo.ref.at("sli", "histogram"), f"histogram of SLO {slo.id}", f"rate({slo.sli.histogram}[5m])"
+        written = getattr(slo.sli, key)
+        if written is not None and not _not_bare(written):
+            yield slo.ref.at("sli", key), f"{key} of SLO {slo.id}", f"rate({written}[5m])"
     for key in WHOLE:
         query = getattr(slo.sli, key)
         if query is not None:

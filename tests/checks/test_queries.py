@@ -20,9 +20,6 @@ def slo(**sli: str) -> str:
     ("text", "where", "what"),
     [
         ("selector: app=shop\n", "1:11", "selector of service shop"),
-        (slo(errors="e_total[5m]", total="t_total"), "5:15", "errors of SLO shop/checkout"),
-        (slo(good="g_total", total='t_total{a="'), "6:14", "total of SLO shop/checkout"),
-        (slo(histogram="h seconds", under="300ms"), "5:18", "histogram of SLO shop/checkout"),
         (slo(error_query="rate(e[{{.window}}]", total_query="rate(t[{{.window}}])"), "5:20", "error_query"),
         (slo(error_ratio_query="1 - a[{{.window}}"), "5:26", "error_ratio_query of SLO shop/checkout"),
         ("alerts:\n  - alert: ShopDown\n    expr: up ==\n", "3:11", "expr of alert ShopDown"),
@@ -38,6 +35,21 @@ def test_what_prometheus_would_refuse_is_found_at_the_query(text: str, where: st
     assert what in finding.message
     assert "is not valid PromQL: " in finding.message
     assert "\n" not in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        (slo(errors="e_total[5m]", total="t_total"), "5:15", "errors of SLO shop/checkout"),
+        (slo(good="g_total", total='t_total{a="'), "6:14", "total of SLO shop/checkout"),
+        (slo(histogram="h seconds", under="300ms"), "5:18", "histogram of SLO shop/checkout"),
+    ],
+)
+def test_what_is_no_bare_selector_is_found_at_it(text: str, where: str, what: str):
+    (finding,) = found(queries, {SHOP: text})
+    assert (finding.check, place(finding)) == ("query/selector", f"{SHOP}:{where}")
+    assert what in finding.message
+    assert "is no" in finding.message
 
 
 @pytest.mark.parametrize(

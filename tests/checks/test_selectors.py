@@ -18,14 +18,15 @@ SERVICE = """\
 @pytest.mark.parametrize(
     ("errors", "check"),
     [
-        ("sum(rate(errors_total[5m]))", "query/syntax"),
-        ("a_total + b_total", "query/syntax"),
+        ("sum(rate(errors_total[5m]))", "query/selector"),
+        ("a_total + b_total", "query/selector"),
         ("errors_total offset 5m", "query/selector"),
+        ('errors_total{code=~"["}', "query/syntax"),
     ],
 )
 def test_more_than_a_selector_is_said_once(errors, check):
     assert [
-        each.check for each in found(queries, {"alerts/shop.yaml": SERVICE.format(selector="", errors=errors)})
+        each.check for each in found(queries, {"alerts/shop.yaml": SERVICE.format(selector="", errors=f"'{errors}'")})
     ] == [check]
 
 
