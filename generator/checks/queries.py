@@ -36,7 +36,8 @@ def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A selector of an SLI is not a bare one, so no rules can be made of it.
 
     Under `errors`, `good`, `total` and `histogram` stands the name of a counter with its label matchers and nothing
-    else: rate, sum and window are added for each of the windows. A whole query goes under `error_query` and `total_query`.
+    else: rate, sum and window are added for each of the windows. A whole query goes under `error_query` and
+    `total_query`.
     """
     for slo in catalog.all(Slo):
         for key in BARE:

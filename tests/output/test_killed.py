@@ -28,7 +28,7 @@ def start(repo_root: Path, out: Path) -> subprocess.Popen[bytes]:
 def test_a_killed_run_leaves_each_file_old_or_new(tmp_path: Path, repo_root: Path):
     known = {generation(number)[0].content for number in (0, 1)}
     paths = {artifact.path for artifact in generation(0)}
-    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    chance = random.Random(7)
     seen_torn_runs = 0
     for _ in range(ROUNDS):
         with start(repo_root, tmp_path) as child:
