@@ -12,7 +12,7 @@ MANY = [f"svc-{number:05}-high-error-rate" for number in range(FEW * 2)]
     [
         "svc-00017-high-eror-rate",
         "svc-00017-high-errror-rate",
-        "svc-00017-high-error-reta",
+        "svc-00017-high-error-raet",
         "svx-00017-high-error-rate",
     ],
 )
