@@ -15,7 +15,7 @@ from generator.errors import SettingsError
 from generator.findings import Finding, Level, Ref, Related
 from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
 from generator.kinds.base import ID
-from generator.kinds.service import Alert, Recording
+from generator.kinds.service import Alert
 from generator.resources import schema
 from generator.settings import DECLARED, Settings
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 SOURCE_FOLDERS = ("alerts", "schedules", "runbooks", "postmortems", "status", "remediations")
 EDITOR_LOCK = ".#"
 """How the links start that Emacs puts beside a file while it is edited."""
-SHARING = (Alert, Recording)
-"""Rules of one service may have one name: warning and critical, or one series with several labels."""
 DATED = ("postmortem", "incident", "maintenance")
 
 
@@ -106,12 +104,12 @@ class _Loading:
                     self.broken.setdefault(each.name, set()).add(ANY)
 
     def _index(self, entity: Entity) -> bool:
-        """Whether the entity has its id to itself. Rules may share a name: a check judges those."""
+        """Whether the entity may be known by its id. Alerts of one service may share one: warning and critical."""
         known = self.entities.setdefault(type(entity), {})
         first = known.setdefault(entity.id, entity)
         if first is entity:
             return True
-        if isinstance(entity, SHARING):
+        if isinstance(entity, Alert):
             known[f"{entity.id}#{len(known)}"] = entity
             return True
         self.findings.append(_double(entity, first))

@@ -229,9 +229,15 @@ def _slo(ref: Ref, service: str, data: Mapping[str, Any]) -> Slo:
         min_events=None if data.get("min_events") is None else decimal(data["min_events"]),
         traffic=data.get("traffic"),
         hold=duration(ref, data, "for"),
-        no_data=None if data.get("no_data") == "off" else duration(ref, data, "no_data") or DEFAULT_NO_DATA,
+        no_data=_no_data(ref, data),
         severities=_severities(ref, data),
     )
+
+
+def _no_data(ref: Ref, data: Mapping[str, Any]) -> timedelta | None:
+    if data.get("no_data", "on") == "on":
+        return DEFAULT_NO_DATA
+    return None if data["no_data"] == "off" else duration(ref, data, "no_data")
 
 
 def _severities(ref: Ref, data: Mapping[str, Any]) -> dict[str, SeverityOverride]:
