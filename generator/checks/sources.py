@@ -81,6 +81,14 @@ depth = described(
     More than 100 levels are refused: nobody could review them, and readers of YAML run out of stack.
     """,
 )
+suppression = described(
+    "source/suppression",
+    """A comment to tocsin cannot be read.
+
+    It would silence nothing, and whoever wrote it believes that it does. The form is
+    `# tocsin: ignore[check/id] until 2027-01-31 reason`; the date may be left out.
+    """,
+)
 refused = described(
     "source/refused",
     """A path is not read: a symlink, a folder with a source's name, a device, or a file without permission.

@@ -123,10 +123,14 @@ def _write(root: Path, pages: Sequence[Page], config: Mapping[str, Any]) -> None
 
 
 def _text(page: Page) -> str:
+    import frontmatter
+
     heading = "" if page.markdown.lstrip().startswith("# ") else f"# {escape(page.title)}\n\n"
     # Left to itself, the theme takes the heading, makes text of it again and puts that into the page as it is.
     title = {} if page.path == HOME else {"title": _as_html(page.title)}
-    return f"---\n{json.dumps({**page.meta, **title})}\n---\n\n{heading}{page.markdown}\n"
+    post = frontmatter.Post(heading + page.markdown)
+    post.metadata.update({**page.meta, **title})
+    return f"{frontmatter.dumps(post)}\n"
 
 
 def _run(root: Path, context: Context) -> None:
