@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.documents import frontmatter, yaml
 from generator.documents.document import Document
-from generator.documents.errors import Unreadable, forbidden
+from generator.documents.errors import Unreadable, forbidden, position
 from generator.documents.suppressions import suppressions
 from generator.findings import Finding, Span
 
@@ -42,8 +42,8 @@ def decode(raw: bytes) -> str:
 
 def not_utf8(raw: bytes, start: int) -> Unreadable:
     """The finding at the first byte that is not UTF-8."""
-    before = raw[:start].decode("utf-8")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    before = raw[:start].decode("utf-8").removeprefix("\ufeff")
+    line, column = position(before, len(before))
     hint = "save the file as UTF-8"
     where = Span(line, column, line, column + 1)
     return Unreadable("source/encoding", where, f"byte 0x{raw[start]:02x} is not UTF-8 text", hint)

@@ -73,6 +73,9 @@ def check(root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
             "description: Shop\n".encode("utf-16"), [f"{SHOP}:1:1: error[source/encoding]"], id="UTF-16 with its mark"
         ),
         pytest.param(b"description: ab\n  \x80", [f"{SHOP}:2:3: error[source/encoding]"], id="on the last line"),
+        pytest.param(
+            b"\xef\xbb\xbf# a\rb: \x80", [f"{SHOP}:2:4: error[source/encoding]"], id="behind a mark and a bare CR"
+        ),
         pytest.param(b"description: a\0b\n", [f"{SHOP}:1:15: error[source/syntax]"], id="NUL"),
         pytest.param(b"description: \x1b[31mred\n", [f"{SHOP}:1:14: error[source/syntax]"], id="terminal escape"),
         pytest.param(b"\0" * 5000, [f"{SHOP}:1:1: error[source/syntax]"], id="nothing but NUL"),
