@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import ModuleType
 
-from generator.checks import alerts, queries, references, routing, runbooks, sources, suppressions
+from generator.checks import alerts, notyet, queries, references, routing, runbooks, sources, suppressions
 from generator.checks.base import Check
 
-FAMILIES: tuple[ModuleType, ...] = (sources, references, alerts, queries, routing, runbooks, suppressions)
+FAMILIES: tuple[ModuleType, ...] = (
+    sources,
+    notyet,
+    references,
+    alerts,
+    queries,
+    routing,
+    runbooks,
+    suppressions,
+)
 
 __all__ = ["FAMILIES", "Check", "all_checks"]
 

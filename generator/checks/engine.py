@@ -65,7 +65,7 @@ def _levelled(findings: Iterable[Finding], levels: Mapping[str, Any]) -> Iterato
     """What keeps a source from being read stays an error: else `off` would hide a whole file."""
     for each in findings:
         said = levels.get(each.check)
-        if said is None or each.check.startswith(("source/", "schema/")):
+        if said is None or (each.level is Level.ERROR and each.check.startswith(("source/", "schema/"))):
             yield each
         elif said != "off":
             yield replace(each, level=Level(said))

@@ -1,0 +1,81 @@
+"""Keys that are accepted and do nothing yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks import notyet
+from generator.checks.notyet import ANY, UNREAD
+from generator.findings import Level
+from generator.kinds import KINDS
+from generator.resources import schema
+from tests.checks.found import found, place
+
+MAINTENANCE = "title: Upgrade\nfrom: 2026-12-06 03:00\nuntil: 2026-12-06 04:00\n"
+
+
+def test_it_says_at_the_key_what_does_not_happen():
+    (finding,) = found(notyet, {"status/maintenances/2026-12-06-db.yaml": f"{MAINTENANCE}mute: true\n"})
+    assert (finding.check, finding.level) == ("schema/not-yet", Level.WARNING)
+    assert place(finding) == "status/maintenances/2026-12-06-db.yaml:4:1"
+    assert finding.message == "mute is accepted and does nothing yet: no alert is muted"
+    assert finding.hint.startswith("keep it for later or leave it out")
+
+
+def test_every_entry_of_a_map_and_of_a_list_is_looked_at():
+    slo = "objective: 99, sli: {errors: e, total: t}"
+    files = {
+        "alerts/shop.yaml": f"slos:\n  - {{name: a, {slo}}}\n  - {{name: b, {slo}, traffic: 6/h}}\n",
+        "schedules/people.yaml": "alice: {until: 2026-12-31}\nbob: Bob\ncarol:\n  until: 2027-01-31\n",
+        "runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n",
+        "tocsin.yaml": "runbooks:\n  url: https://runbooks.example.com\n  sections: [[Escalation]]\n",
+    }
+    assert [(place(each).partition(":")[0], each.subject) for each in found(notyet, files)] == [
+        ("alerts/shop.yaml", "slos/1/traffic"),
+        ("runbooks/shop-a.md", "tags"),
+        ("schedules/people.yaml", "alice/until"),
+        ("schedules/people.yaml", "carol/until"),
+        ("tocsin.yaml", "runbooks/sections"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "mute: false\n", "budget: counted\n"])
+def test_what_asks_for_nothing_is_left_in_peace(text: str):
+    assert found(notyet, {"status/maintenances/2026-12-06-db.yaml": MAINTENANCE + text}) == ()
+
+
+def test_plain_text_that_is_short_for_a_map_holds_no_such_key():
+    assert (
+        found(notyet, {"tocsin.yaml": "status: https://status.example.com\n", "schedules/people.yaml": "a: A\n"}) == ()
+    )
+
+
+@pytest.mark.parametrize(("level", "levels"), [("off", []), ("note", [Level.NOTE])])
+def test_the_settings_may_give_it_another_level(level: str, levels: list[Level]):
+    files = {"tocsin.yaml": f"status: {{logo: logo.svg}}\nchecks: {{schema/not-yet: {level}}}\n"}
+    assert [each.level for each in found(notyet, files)] == levels
+
+
+@pytest.mark.parametrize(("kind", "way"), [(kind, each.way) for kind, keys in UNREAD.items() for each in keys])
+def test_the_table_names_kinds_and_keys_that_there_are(kind: str, way: str):
+    """A slip in the table would name nothing, and nobody would notice."""
+    assert kind in {"settings", *(each.name for each in KINDS)}
+    contents = schema(kind)
+    assert _declares(contents, contents, way.split("/")), f"the schema of {kind} has no {way}"
+
+
+def _declares(whole: dict, node: object, way: list[str]) -> bool:
+    """Whether a schema says something about a key, in any of its branches."""
+    if not isinstance(node, dict):
+        return False
+    if "$ref" in node and node["$ref"].startswith("#/$defs/"):
+        node = {**whole["$defs"][node["$ref"].rpartition("/")[2]], **{k: v for k, v in node.items() if k != "$ref"}}
+    if not way:
+        return True
+    branches = [each for key in ("oneOf", "anyOf", "allOf") for each in node.get(key, ())]
+    if any(_declares(whole, each, way) for each in branches):
+        return True
+    if way[0] == ANY:
+        below = [node.get("items"), node.get("additionalProperties"), *node.get("patternProperties", {}).values()]
+        return any(_declares(whole, each, way[1:]) for each in below if isinstance(each, dict))
+    return _declares(whole, node["properties"][way[0]], way[1:]) if way[0] in node.get("properties", {}) else False
