@@ -1,6 +1,7 @@
 """Writes what the repository holds that is made from the code: `make generated`.
 
-That is the schema of tocsin.yaml, from the settings that modules declare, and a page for every check, from its docstring.
+That is the schema of tocsin.yaml, from the settings that modules declare, and a page for every check, from its
+docstring.
 """
 
 from __future__ import annotations
