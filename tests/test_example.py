@@ -1,0 +1,65 @@
+"""The living example: checked without a word, and as real as its team's runbooks ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.analysis.slo import legs
+from generator.catalog import Catalog, load
+from generator.checks.engine import run
+from generator.documents import read_document
+from generator.git import work_tree
+from generator.kinds.runbook import Runbook
+from generator.kinds.service import Service, Slo
+from generator.kinds.status import Maintenance, StatusIncident
+from generator.kinds.team import EscalationPolicy, Schedule
+from tests.catalogs import make_context
+
+ROOT = Path(__file__).parents[1]
+RUNBOOKS = [path for path in sorted(ROOT.glob("runbooks/**/*.md")) if path.name != "README.md"]
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load(work_tree(ROOT))
+
+
+def test_nothing_is_found_in_it(catalog: Catalog):
+    assert run(catalog, make_context(root=str(ROOT))) == ()
+
+
+def test_each_leg_of_its_slos_belongs_to_one_severity(catalog: Catalog):
+    service = catalog.get(Service, "tr-web")
+    found = {slo.name: [leg.severity for leg in legs(catalog, service, slo)] for slo in catalog.all(Slo)}
+    assert found == {
+        "requests-availability": ["SEV-1", "SEV-2", "SEV-3", "SEV-3"],
+        "requests-latency": ["SEV-2", "SEV-2", "SEV-3", "SEV-3"],
+    }
+
+
+def test_every_alert_has_its_runbook_and_every_runbook_its_alert(catalog: Catalog):
+    assert {alert.runbook for alert in catalog.alerts} == {runbook.id for runbook in catalog.all(Runbook)}
+    assert len(catalog.alerts) == 5
+
+
+def test_somebody_is_called_and_then_somebody_else(catalog: Catalog):
+    (schedule,), (policy,) = catalog.all(Schedule), catalog.all(EscalationPolicy)
+    assert schedule.layers[0].people == ("alice", "bob", "charlie", "diana")
+    called = [(target.id, step.wait.total_seconds() / 60) for step in policy.steps for target in step.targets]
+    assert (called, policy.loops) == ([("platform/primary", 15), ("erin", 15)], 2)
+
+
+def test_the_status_page_has_something_that_is_over_and_something_that_comes(catalog: Catalog):
+    (incident,), (maintenance,) = catalog.all(StatusIncident), catalog.all(Maintenance)
+    assert (incident.updates[-1].status, maintenance.cancelled) == ("resolved", None)
+
+
+@pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_numbered_step_of_a_runbook_has_a_command_to_copy(path: Path):
+    document, findings = read_document(path.relative_to(ROOT).as_posix(), path.read_bytes())
+    assert document is not None
+    assert list(findings) == []
+    assert document.markdown.steps
+    assert [f"line {step.line}: {step.text}" for step in document.markdown.steps if not step.code_blocks] == []
