@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,8 @@ from generator.analysis.slo import plain
 from generator.kinds.service import Service, Slo
 
 WINDOW = "{{.window}}"
+"""Where whole queries take the length of the window, as in Sloth."""
+_WRITTEN = re.compile(r"\{\{\s*\.window\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,17 @@ class Queries:
 
 def over(query: str, window: timedelta) -> str:
     """The query at one window."""
-    text = times.format_duration(window)
-    for written in (WINDOW, "{{ .window }}"):
-        query = query.replace(written, text)
-    return query
+    return with_window(query, times.format_duration(window))
+
+
+def with_window(query: str, length: str) -> str:
+    """The query with a length where it takes one; blanks inside the braces are allowed, as in Sloth."""
+    return _WRITTEN.sub(lambda _: length, query)
+
+
+def has_window(query: str) -> bool:
+    """Whether it takes the length of a window somewhere."""
+    return _WRITTEN.search(query) is not None
 
 
 def queries(service: Service, slo: Slo) -> Queries:

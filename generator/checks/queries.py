@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from generator.analysis import selectors
+from generator.analysis.sli import WINDOW, has_window, with_window
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref
 from generator.kinds.service import Alert, Group, Recording, Service, Slo
-
-WINDOW = "{{.window}}"
-"""Where the queries of an SLI take the length of the window, as in Sloth."""
 
 BARE = ("errors", "good", "total", "histogram")
 WHOLE = ("error_query", "total_query", "error_ratio_query")
@@ -42,26 +40,23 @@ def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
     for slo in catalog.all(Slo):
         for key in BARE:
             written = getattr(slo.sli, key)
-            fault = "" if written is None else _not_bare(written)
+            fault = "" if written is None else _fault(selectors.parse_selector, written)
             if fault:
                 hint = "write whole queries as error_query and total_query, with {{.window}}"
                 yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {fault}", hint=hint)
     for service in catalog.all(Service):
-        if service.selector and not refusal(f"{{{service.selector}}}") and (fault := _no_matchers(service.selector)):
+        if (
+            service.selector
+            and not refusal(f"{{{service.selector}}}")
+            and (fault := _fault(selectors.parse_matchers, service.selector))
+        ):
             yield service.finding("selector", message=f"selector of service {service.id}: {fault}")
 
 
-def _not_bare(written: str) -> str:
+def _fault(parse: Callable[[str], object], written: str) -> str:
+    """Why a parser refuses a text; empty where it accepts it."""
     try:
-        selectors.parse_selector(written)
-    except ValueError as refused:
-        return str(refused)
-    return ""
-
-
-def _no_matchers(written: str) -> str:
-    try:
-        selectors.parse_matchers(written)
+        parse(written)
     except ValueError as refused:
         return str(refused)
     return ""
@@ -76,7 +71,7 @@ def window(catalog: Catalog, context: Context) -> Iterator[Finding]:
     for slo in catalog.all(Slo):
         for key in WHOLE:
             query = getattr(slo.sli, key)
-            if query is not None and "{{.window}}" not in query.replace(" ", ""):
+            if query is not None and not has_window(query):
                 yield slo.finding(
                     "sli",
                     key,
@@ -103,19 +98,12 @@ def _queries(catalog: Catalog) -> Iterator[tuple[Ref, str, str]]:
 def _of_sli(slo: Slo) -> Iterator[tuple[Ref, str, str]]:
     for key in BARE:
         written = getattr(slo.sli, key)
-        if written is not None and not _not_bare(written):
+        if written is not None and not _fault(selectors.parse_selector, written):
             yield slo.ref.at("sli", key), f"{key} of SLO {slo.id}", f"rate({written}[5m])"
     for key in WHOLE:
         query = getattr(slo.sli, key)
         if query is not None:
             yield slo.ref.at("sli", key), f"{key} of SLO {slo.id}", with_window(query, "5m")
-
-
-def with_window(query: str, length: str) -> str:
-    """A whole query with the length of its window; blanks inside the braces are allowed, as in Sloth."""
-    import re
-
-    return re.sub(r"\{\{\s*\.window\s*\}\}", lambda _: length, query)
 
 
 @lru_cache(maxsize=65536)

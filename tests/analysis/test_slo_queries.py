@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.selectors import literal, parse_matchers, parse_selector
-from generator.analysis.sli import Queries, queries
+from generator.analysis.sli import Queries, has_window, queries, with_window
 from generator.kinds.service import Service
 from tests.catalogs import make_catalog
 
@@ -58,6 +58,12 @@ def test_full_queries_are_left_as_they_are() -> None:
     assert found.total_over(WINDOW) == "(sum(rate(b[5m])))"
     assert found.errors_over(WINDOW) == '(sum(rate(a{x="y"}[5m]))  # bad\n) or (sum(rate(b[5m]))) * 0'
     promql_parser.parse(found.ratio_over(WINDOW))
+
+
+def test_the_length_of_a_window_goes_in_as_text_however_it_is_spaced() -> None:
+    query = r"a[{{.window}}] b[{{ .window }}] c[{{ .window}}] d[{{\t.window  }}]"
+    assert with_window(query.replace(r"\t", "\t"), r"\1") == r"a[\1] b[\1] c[\1] d[\1]"
+    assert [has_window(each) for each in ("a[5m]", "a[{{window}}]", "a[{{ .window}}]")] == [False, False, True]
 
 
 def test_a_ratio_has_no_traffic_to_weigh_it_by() -> None:

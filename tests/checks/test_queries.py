@@ -81,10 +81,6 @@ def test_a_whole_query_without_its_window_is_found(key: str):
     assert "[{{.window}}]" in finding.hint
 
 
-def test_the_length_of_a_window_goes_in_as_text():
-    assert queries.with_window(r"a[{{.window}}] b[{{ .window }}]", r"\1") == r"a[\1] b[\1]"
-
-
 @pytest.mark.parametrize("query", ["", "(" * 5_000, "a" * 100_000 + "(", "\0", "{" * 2_000, "-" * 3_000 + "("])
 def test_no_query_ends_the_program(query: str):
     assert queries.refusal(query)
