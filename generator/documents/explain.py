@@ -180,7 +180,9 @@ class _Explained:
             quoted = {"number", "integer"} & set(types) and isinstance(scalars.plain(self.value or "-"), int | float)
             return "remove the quotes" if quoted else self.hint()
         if isinstance(self.value, bool | int | float) and "string" in types:
-            return f'put it in quotes: "{self.written()}"'
+            form = self.schema.get("pattern")  # `15` for `15m` lacks its unit, and quotes would not mend that
+            if form is None or re.search(form, self.written()):
+                return f'put it in quotes: "{self.written()}"'
         return self.hint()
 
     def sentence(self, keyword: str) -> str:
