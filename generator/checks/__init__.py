@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import ModuleType
 
-from generator.checks import alerts, notyet, queries, references, routing, runbooks, sources, suppressions
+from generator.checks import alerts, notyet, queries, references, routing, runbooks, slos, sources, status, suppressions
 from generator.checks.base import Check
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -16,6 +16,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     queries,
     routing,
     runbooks,
+    slos,
+    status,
     suppressions,
 )
 

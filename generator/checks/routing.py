@@ -1,4 +1,4 @@
-"""Routing: what a team says about its receivers leads somewhere."""
+"""Routing: every alert belongs to a team, and what a team says about its receivers leads somewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,23 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, did_you_mean
+from generator.kinds.service import Service
 from generator.kinds.team import Team
+
+
+@check("service/no-team", level="warning")
+def no_team(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A service with alerts belongs to no team, so its alerts notify nobody.
+
+    Alerts are routed by team. Write `team:` into the service's file; the file `schedules/<team>.yaml` says who that is.
+    """
+    teams = sorted(team.id for team in catalog.all(Team))
+    for service in catalog.all(Service):
+        if service.team is None and (service.slos or service.alerts):
+            yield service.finding(
+                message=f"service {service.id} has no team: its alerts notify nobody",
+                hint=f"write team: and one of {', '.join(teams)}" if teams else "write team: <a file of schedules/>",
+            )
 
 
 @check("receiver/missing")

@@ -51,16 +51,18 @@ class Override(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave(Entity):
-    """Somebody is away; counts in every team."""
+    """Somebody is away; counts in every team, whichever team's file says so."""
 
+    team: str
     who: str
     from_text: str
     until_text: str
     why: str = ""
 
     def references(self) -> Iterator[Reference]:
-        """Who is away."""
+        """Who is away, and the team that the file is named after."""
         yield Reference(self.ref.at("who"), "person", self.who, "leave names")
+        yield Reference(self.ref, "team", self.team, "leave file belongs to")
 
 
 def _checked(document: Document) -> Iterator[tuple[int, Ref, dict[str, str]]]:
@@ -97,6 +99,7 @@ def parse_leave(document: Document, settings: Settings) -> Iterator[Entity]:
         yield Leave(
             ref=ref,
             id=f"{team}/{index}",
+            team=team,
             who=data["who"],
             from_text=data["from"],
             until_text=data["until"],

@@ -6,7 +6,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from generator.kinds.team import EscalationPolicy, Restriction, Schedule, Target, Team
+from generator.kinds.restrictions import Restriction
+from generator.kinds.team import EscalationPolicy, Schedule, Target, Team
 from tests.catalogs import make_catalog
 
 ALL, WORKDAYS = frozenset(range(7)), frozenset(range(5))
