@@ -61,6 +61,7 @@ $(ready): requirements.lock pyproject.toml
 	  || { echo 'Tocsin needs Python 3.11 or newer: install it, or name one, as in `make PYTHON=python3.12 build`.' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 	  || { echo 'This Python cannot make virtual environments: install its venv package (on Debian and Ubuntu: python3-venv).' >&2; exit 1; }
+	@echo 'Setting up in $(venv): a minute or two, once.'
 	$(PYTHON) -m venv $(venv)
 	$(bin)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(bin)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

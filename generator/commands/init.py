@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import __version__
-from generator.commands.scaffold import checked_id, fill, title_of, titled, write_new
+from generator.commands.scaffold import checked_id, dated, fill, title_of, titled, write_new
 from generator.commands.workspace import add_now, present
 from generator.errors import Exit, UsageError
 from generator.kinds import KINDS
@@ -68,7 +68,6 @@ def _sources(arguments: argparse.Namespace, now: datetime) -> dict[str, str]:
     camel = camel_case(service)
     head, *tail = (fill("new/people.yaml", id=person, title=title_of(person)) for person in people)
     entries = [text.partition("\n")[2] for text in tail]
-    rotation = people[:-1] or people
     runbook = (shipped("runbooks/templates") / "runbook.md").read_text(encoding="utf-8")
     return {
         "tocsin.yaml": fill("new/settings.yaml", title=arguments.name, zone=zone),
@@ -76,11 +75,11 @@ def _sources(arguments: argparse.Namespace, now: datetime) -> dict[str, str]:
         "alerts/severity-map.yaml": fill("new/severity-map.yaml"),
         "schedules/people.yaml": head + "".join(entries),
         f"schedules/{team}.yaml": fill(
-            "new/schedule.yaml", title=f"{title_of(team)} Team", people=rotation, lead=people[-1], zone=zone, date=day
+            "new/schedule.yaml", title=f"{title_of(team)} Team", people=people, lead=people[-1], zone=zone, date=day
         ),
-        f"runbooks/{kebab_case(camel + 'HighErrorRate')}.md": titled(
-            runbook, f"{title_of(service)} answers with errors"
-        ).replace("reviewed: 2026-01-01", f"reviewed: {day}", 1),
+        f"runbooks/{kebab_case(camel + 'HighErrorRate')}.md": dated(
+            titled(runbook.replace("my-app", service), f"{title_of(service)} answers with errors"), now
+        ),
         "status/components.yaml": fill(
             "new/components.yaml", id=service, title=title_of(service), services=[service], date=day
         ),

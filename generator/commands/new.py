@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator import times
 from generator.catalog import Catalog, load
-from generator.commands.scaffold import checked_id, fill, markdown_template, title_of, titled, write_new
+from generator.commands.scaffold import checked_id, dated, fill, markdown_template, title_of, titled, write_new
 from generator.commands.workspace import add_now, present, root_of
 from generator.errors import Exit, UsageError
 from generator.findings import did_you_mean
@@ -80,11 +80,14 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError(f"there is no kind '{arguments.kind}'", did_you_mean(arguments.kind, MAKERS) or known)
     if arguments.id is None and arguments.kind not in UNNAMED:
         raise UsageError(f"a {arguments.kind} needs an id", f"tocsin new {arguments.kind} ID")
+    if arguments.lang != "en" and arguments.kind not in TRANSLATED:
+        languages = f"only {', '.join(TRANSLATED)} have templates in other languages"
+        raise UsageError(f"there is no {arguments.kind} template in '{arguments.lang}'", languages)
     root = root_of(arguments)
     files = MAKERS[arguments.kind](_request(arguments, root))
     first, *others = files
     if not write_new(root, first, files[first]):
-        raise UsageError(f"{first} is there already: nothing was written")
+        raise UsageError(f"{first} is there already: nothing was written", "add to it, or choose another id")
     print(f"wrote {first}")
     for path in others:
         print(f"wrote {path}" if write_new(root, path, files[path]) else f"kept {path}")
@@ -121,7 +124,8 @@ def _service(asked: Request) -> Written:
     slug = kebab_case(f"{camel}HighErrorRate")
     files = {f"alerts/{asked.ident}.yaml": text}
     if asked.catalog.get(Runbook, slug) is None:
-        files[f"runbooks/{slug}.md"] = _runbook_text(asked, f"{asked.title} answers with errors")
+        written = _runbook_text(asked, f"{asked.title} answers with errors")
+        files[f"runbooks/{slug}.md"] = written.replace("my-app", asked.ident)
     return files
 
 
@@ -131,14 +135,17 @@ def _runbook(asked: Request) -> Written:
 
 def _runbook_text(asked: Request, title: str) -> str:
     text = titled(markdown_template(asked.root, "runbooks", "runbook", asked.arguments.lang), title)
-    today = asked.moment.date().isoformat()
-    return text.replace("reviewed: 2026-01-01", f"reviewed: {today}", 1)
+    return dated(text, asked.moment)
 
 
 def _postmortem(asked: Request) -> Written:
     name = "postmortem-short" if asked.arguments.short else "postmortem"
     text = titled(markdown_template(asked.root, "postmortems", name, asked.arguments.lang), asked.title)
-    return {f"postmortems/{asked.date}-{asked.ident}.md": text.replace("YYYY-MM-DD", asked.date)}
+    return {
+        f"postmortems/{asked.date}-{asked.ident}.md": text.replace("YYYY-MM-DD", asked.date).replace(
+            "AAAA-MM-DD", asked.date
+        )
+    }
 
 
 def _schedule(asked: Request) -> Written:
@@ -190,6 +197,8 @@ def _plain(template: str, path: str) -> Callable[[Request], Written]:
 
 UNNAMED = ("severity-map", "pagerduty-ids", "settings")
 """Kinds of which a repository has one source."""
+
+TRANSLATED = ("runbook", "postmortem")
 
 MAKERS: Mapping[str, Callable[[Request], Written]] = {
     "service": _service,

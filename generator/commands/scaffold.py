@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,11 @@ def markdown_template(root: Path, folder: str, name: str, language: str) -> str:
 def titled(text: str, title: str) -> str:
     """The template with its first heading replaced."""
     return re.sub(r"(?m)^# .*$", lambda _: f"# {title}", text, count=1)
+
+
+def dated(runbook: str, now: datetime) -> str:
+    """A runbook's template with the day of its writing as that of its review."""
+    return re.sub(r"(?m)^reviewed: .*$", f"reviewed: {now:%Y-%m-%d}", runbook, count=1)
 
 
 def checked_id(ident: str) -> str:

@@ -14,7 +14,9 @@ from pathlib import Path
 from generator import __version__
 from generator.commands.workspace import Workspace, add_now, open_workspace, present, root_of
 from generator.errors import Exit, TocsinError, UsageError
+from generator.findings import Level
 from generator.git import work_tree
+from generator.reporters.text import count
 
 EXAMPLES = """examples:
   tocsin serve                    http://127.0.0.1:8000/
@@ -80,6 +82,9 @@ def _build(arguments: argparse.Namespace, out: Path) -> None:
     rendered = render(workspace, {"site": load_target("site")}, findings, progress)
     progress.done()
     write(rendered, out, now=present(arguments), targets=("site",), tool_version=__version__, root=workspace.root)
+    errors = sum(each.level is Level.ERROR for each in findings)
+    if errors:
+        sys.stderr.write(f"{count(errors, 'error')} in the sources: tocsin check shows them, and so does /health/\n")
 
 
 def _watch(arguments: argparse.Namespace, out: Path) -> None:

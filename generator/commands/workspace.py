@@ -78,14 +78,20 @@ def present(arguments: argparse.Namespace) -> datetime:
     said = getattr(arguments, "now", None)
     if said:
         try:
-            return times.parse_instant(said, UTC).astimezone(UTC)
-        except ValueError as refusal:
+            return _usable(times.parse_instant(said, UTC).astimezone(UTC))
+        except (ValueError, OverflowError) as refusal:
             raise UsageError(f"--now: {refusal}", "write it like 2026-10-14T13:12Z") from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         try:
-            return datetime.fromtimestamp(int(epoch), UTC)
+            return _usable(datetime.fromtimestamp(int(epoch), UTC))
         except (ValueError, OverflowError, OSError):
-            raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}'; seconds since 1970 are expected") from None
+            raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}'; seconds since 1970 are expected, to 2105") from None
     clock = datetime.now(UTC)  # noqa: TID251  # the one clock of the program
     return clock.replace(second=0, microsecond=0)
+
+
+def _usable(instant: datetime) -> datetime:
+    if not times.can_be_present(instant):
+        raise ValueError(f"{instant.year} is no year to build in; 1970 to 2105 is possible")
+    return instant
