@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from generator.catalog import Catalog
 from generator.findings import Ref
 from generator.kinds.absences import Override
-from generator.kinds.team import Layer, Restriction, Schedule, Team
+from generator.kinds.restrictions import Restriction
+from generator.kinds.team import Layer, Schedule, Team
 from generator.settings import Settings
 
 EVERY_DAY = frozenset(range(7))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.analysis.oncall import on_call_at, shifts, whole_shifts
 from generator.findings import Ref
-from generator.kinds.team import Layer, Restriction
+from generator.kinds.restrictions import Restriction
+from generator.kinds.team import Layer
 from tests.analysis.schedules import catalog, override, schedule, utc
 
 GRID = timedelta(minutes=15)

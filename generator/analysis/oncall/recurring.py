@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator.analysis.oncall.clock import from_wall, to_wall
 from generator.analysis.windows import Window, Windows, clip
-from generator.kinds.team import Restriction
+from generator.kinds.restrictions import Restriction
 
 _DAY = timedelta(days=1)
 

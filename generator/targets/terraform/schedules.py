@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from generator.kinds.team import WEEK, Layer, Restriction, Schedule
+from generator.kinds.restrictions import WEEK, Restriction
+from generator.kinds.team import Layer, Schedule
 from generator.targets.terraform.hcl import Block, Comment, Expression, Item, attributes
 from generator.targets.terraform.names import identifier, printable
 from generator.targets.terraform.plan import Plan, Rotation

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.kinds.team import Restriction
+from generator.kinds.restrictions import Restriction
 from generator.targets.terraform import TARGET
 from generator.targets.terraform.names import identifier, policy_name, printable
 from generator.targets.terraform.schedules import restrictions
