@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import ModuleType
 
-from generator.checks import alerts, notyet, queries, references, routing, runbooks, slos, sources, status, suppressions
+from generator.checks import (
+    alerts,
+    notyet,
+    queries,
+    references,
+    routing,
+    runbooks,
+    slos,
+    sources,
+    status,
+    suppressions,
+    templates,
+)
 from generator.checks.base import Check
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -19,6 +31,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     slos,
     status,
     suppressions,
+    templates,
 )
 
 __all__ = ["FAMILIES", "Check", "all_checks"]

@@ -10,7 +10,7 @@ from functools import cache
 from generator.errors import EditRefused
 from generator.findings import Step
 
-_PLAIN = re.compile(r"[^\W_](?:[\w ./()%+=@;!?'-]|:(?=[\w/]))*(?<! )")
+_PLAIN = re.compile(r"[^\W_](?:[\w ./()%+=@;!'-]|:(?=[\w/]))*(?<! )")
 """Text that needs no quotes for its characters, inside braces too."""
 
 _CORE = re.compile(
