@@ -114,7 +114,7 @@ class _Explained:
 
     def bad_key(self) -> Finding:
         message = f"key '{shorten(str(self.value))}' does not have the form of a key here"
-        return self.finding("value", message, self.hint(), str(self.value), "key")
+        return self.finding("value", message, self.form(), str(self.value), "key")
 
     @property
     def within(self) -> str:
@@ -177,8 +177,12 @@ class _Explained:
         if self.pointer in self.document.flow_nulls:
             return FLOW_NULL
         if isinstance(self.value, str):
-            quoted = {"number", "integer"} & set(types) and isinstance(scalars.plain(self.value or "-"), int | float)
-            return "remove the quotes" if quoted else self.hint()
+            if not {"number", "integer"} & set(types):
+                return self.hint()
+            if isinstance(scalars.plain(self.value or "-"), int | float):
+                return "remove the quotes"
+            number = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%\s*", self.value)
+            return f"write {number[1]}, without %" if number else self.hint()
         if isinstance(self.value, bool | int | float) and "string" in types:
             form = self.schema.get("pattern")  # `15` for `15m` lacks its unit, and quotes would not mend that
             if form is None or re.search(form, self.written()):
@@ -196,12 +200,17 @@ class _Explained:
 
     def value_hint(self, keyword: str) -> str:
         if keyword == "enum" and isinstance(self.value, str):
-            near = did_you_mean(self.value, [each for each in self.wanted if isinstance(each, str)])
-            return near or self.hint()
-        return self.hint()
+            # Without a near one the message is enough: it lists what is possible.
+            return did_you_mean(self.value, [each for each in self.wanted if isinstance(each, str)])
+        return self.form() if keyword == "pattern" else self.hint()
 
     def hint(self) -> str:
         return words_of(self.described)
+
+    def form(self) -> str:
+        """What the schema says of the form of its pattern, in a hint's tone; else the usual hint."""
+        said = self.schema.get("patternErrorMessage") if isinstance(self.schema, Mapping) else None
+        return f"{said[0].lower()}{said[1:].rstrip('.')}" if isinstance(said, str) and said else self.hint()
 
     def written(self) -> str:
         """The value's text as it stands in the source, where it can be found."""
