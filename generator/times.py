@@ -144,6 +144,11 @@ def zone(name: str) -> ZoneInfo:
     raise ValueError(f"'{_short(name)}' is not a time zone such as Europe/Madrid")
 
 
+def can_be_present(instant: datetime) -> bool:
+    """Whether something can be rendered at that time: 1970 to 2105, the span of the clocks of other programs."""
+    return 1970 <= instant.year <= 2105
+
+
 def words(duration: timedelta) -> str:
     """`2 days 2 hours`, `1 minute`: for people, the two largest units of day, hour, minute, second; the rest is cut."""
     rest = int(abs(duration).total_seconds())

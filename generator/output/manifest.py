@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.artifacts import Artifact
 from generator.errors import RefusedPath, TocsinError
 from generator.output.paths import MANIFEST, fault
+from generator.times import can_be_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ def load(out: Path) -> Manifest:
     place = out / MANIFEST
     if place.is_symlink():
         raise RefusedPath(f"{place} is a symlink", "remove it")
+    if place.exists() and not place.is_file():  # reading a pipe would never end
+        raise TocsinError(f"{place} is not a manifest that Tocsin wrote (it is no file)", "remove it, and build again")
     try:
         return _parse(json.loads(place.read_bytes()), place)
     except FileNotFoundError:
         return Manifest()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise TocsinError(
             f"{place} is not a manifest that Tocsin wrote ({error})", "remove it, and build again"
         ) from error
@@ -82,9 +85,12 @@ def _parse(data: dict[str, object], place: Path) -> Manifest:
         if wrong := fault(path):
             raise RefusedPath(f"{place} lists {path!r}, which {wrong}", "remove the manifest, and build again")
     now = data.get("now")
+    rendered = None if now is None else datetime.fromisoformat(str(now)).astimezone(UTC)
+    if rendered is not None and not can_be_present(rendered):
+        raise ValueError(f"nothing is rendered in {rendered.year}")
     return Manifest(
         str(data["tool"]),
-        None if now is None else datetime.fromisoformat(str(now)).astimezone(UTC),
+        rendered,
         {path: _entry(value) for path, value in artifacts.items()},
     )
 

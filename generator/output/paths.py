@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.artifacts import Artifact
+from generator.catalog.load import SOURCE_FOLDERS
 from generator.errors import TocsinError, UsageError
 from generator.files import TEMPORARY
 
@@ -78,9 +79,18 @@ def guard(out: Path, root: Path | None) -> None:
     here = os.path.realpath(out)
     if root is not None and _strays(out, root):
         raise UsageError(f"the output folder {out} leads out of the repository by a symlink", "remove the symlink")
+    if ".git" in Path(here).parts:
+        raise UsageError(f"the output folder {out} lies in Git's own folder", "give a folder of its own: build")
+    if root is not None and _among_sources(Path(here), Path(os.path.realpath(root))):
+        raise UsageError(f"the output folder {out} is for sources", "give a folder of its own: build")
     holds = root is not None and os.path.commonpath([here, os.path.realpath(root)]) == here
     if holds or any((out / mark).exists() for mark in (".git", "tocsin.yaml")):
         raise UsageError(f"the output folder {out} is the repository, or holds it", "give a folder of its own: build")
+
+
+def _among_sources(here: Path, root: Path) -> bool:
+    """Whether a folder is one of those that sources are read from: what is written there would be read as one."""
+    return here.is_relative_to(root) and here.relative_to(root).parts[:1] in {(name,) for name in SOURCE_FOLDERS}
 
 
 def _strays(out: Path, root: Path) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
@@ -287,3 +288,23 @@ def test_unfinished_files_of_a_killed_run_are_swept_up(tmp_path: Path):
     build(tmp_path, a=[artifact("d/a.txt")])
     left = sorted(file.name for file in tmp_path.rglob("*tocsin*"))
     assert left == [".tocsin-0123456789abcdeg", ".tocsin-cache", "x.tocsin-0123456789abcdef"]
+
+
+@pytest.mark.parametrize("folder", [".git", ".git/build", "alerts", "status/build"])
+def test_refuses_the_folders_of_git_and_of_sources(tmp_path: Path, folder: str):
+    with pytest.raises(UsageError):
+        write({"t": [artifact("a")]}, tmp_path / folder, now=NOW, targets=["t"], tool_version="1", root=tmp_path)
+    assert not (tmp_path / folder).exists()
+
+
+@pytest.mark.parametrize("now", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z"])
+def test_a_manifest_of_an_impossible_time_is_not_ours(tmp_path: Path, now: str):
+    (tmp_path / "manifest.json").write_text(json.dumps({"tool": "x", "now": now, "artifacts": {}}))
+    with pytest.raises(TocsinError, match="not a manifest"):
+        manifest_now(tmp_path)
+
+
+def test_a_pipe_in_place_of_the_manifest_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "manifest.json")
+    with pytest.raises(TocsinError, match="it is no file"):
+        manifest_now(tmp_path)
