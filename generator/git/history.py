@@ -131,4 +131,8 @@ def _commit(tokens: Iterator[bytes]) -> Commit | None:
     if len(parts) < 4:  # a broken repository ends the log anywhere
         return None
     identifier, time, author, subject = parts
-    return Commit(identifier, datetime.fromtimestamp(int(time), UTC), author, subject)
+    try:
+        moment = datetime.fromtimestamp(int(time), UTC)
+    except (ValueError, OverflowError, OSError):  # nothing keeps anybody from writing such a commit
+        moment = datetime.fromtimestamp(0, UTC)
+    return Commit(identifier, moment, author, subject)

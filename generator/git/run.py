@@ -16,6 +16,9 @@ _SAFE = (
     *("-c", "core.quotePath=false"),
     *("-c", "core.untrackedCache=false"),
     *("-c", "log.showSignature=false"),
+    # The first commit counts too, and a file that says in which order to list may be missing.
+    *("-c", "log.showRoot=true"),
+    *("-c", "diff.orderFile=/dev/null"),
 )
 
 # What `git rev-parse --local-env-vars` names: inside a hook these point at the hook's repository, not at ours.
@@ -87,7 +90,7 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes, st
             capture_output=True,
             check=False,
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # the second: a file of that name that is no program
         return 127, b"", "git is not installed"
     return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.git import Commit, History
+from generator.git.history import _parse
 from tests.repositories import START, GitRepository
 
 HOUR = timedelta(hours=1)
@@ -152,3 +153,17 @@ def test_a_shallow_clone_says_so_but_knows_what_is_tracked(git_repo: GitReposito
 
 def test_asks_nothing_before_the_first_question(tmp_path: Path):
     History(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(("setting", "value"), [("log.showRoot", "false"), ("diff.orderFile", "/nonexistent")])
+def test_settings_of_git_hide_no_history(git_repo: GitRepository, setting: str, value: str):
+    git_repo.write("a", "x")
+    git_repo.commit()
+    git_repo.git("config", setting, value)
+    assert History(git_repo.path).time_of(["a"]) == START
+
+
+@pytest.mark.parametrize("time", [b"99999999999999", b""])
+def test_a_commit_of_an_impossible_time_is_the_oldest(time: bytes):
+    found = list(_parse(iter([b"/", b"f" * 40, time, b"Ann", b"Subject", b"\na"])))
+    assert [(path, commit.time.year) for commit, path in found] == [("a", 1970)]
