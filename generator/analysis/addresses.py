@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -86,14 +88,24 @@ RUNBOOKS = Setting[RunbookSite](
 )
 
 
+_LONGEST = 150
+"""Bytes in the name of a folder; file systems end at 255, and some at fewer."""
+
+
 def runbook_page(slug: str) -> str:
     """The page of a runbook, relative to the site."""
     return f"runbooks/{slug}/"
 
 
 def alert_page(name: str) -> str:
-    """The page of an alert: names differ in more than case, so lower case keeps them apart."""
-    return f"alerts/{name.lower()}/"
+    """The page of an alert: names differ in more than case, so lower case keeps them apart.
+
+    Names may be any text: what no folder can be called becomes a hyphen, and what is too long for one is cut.
+    """
+    folder = re.sub(r"[^\w.:-]+", "-", name.lower()).lstrip(".") or "-"
+    if len(folder.encode()) > _LONGEST:
+        folder = f"{folder.encode()[:_LONGEST].decode(errors='ignore')}-{sha256(name.encode()).hexdigest()[:8]}"
+    return f"alerts/{folder}/"
 
 
 def service_page(ident: str) -> str:

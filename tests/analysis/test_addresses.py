@@ -19,8 +19,8 @@ def test_pages_are_where_alerts_and_bookmarks_say() -> None:
     ("alert", "address"),
     [
         ("{alert: Known, expr: up}", "https://r.example.com/in/runbooks/known/"),
-        ("{alert: Un/Known, expr: up}", "https://r.example.com/in/alerts/un/known/"),
-        ("{alert: A b, expr: up, runbook: nowhere}", "https://r.example.com/in/alerts/a%20b/"),
+        ("{alert: Un/Known, expr: up}", "https://r.example.com/in/alerts/un-known/"),
+        ("{alert: A b, expr: up, runbook: nowhere}", "https://r.example.com/in/alerts/a-b/"),
         ("{alert: X, expr: up, annotations: {runbook_url: 'https://w.example.com/x'}}", "https://w.example.com/x"),
     ],
 )
@@ -40,3 +40,11 @@ def test_plain_text_is_short_for_the_address() -> None:
     assert Settings({"runbooks": "https://r"}).get(addresses.RUNBOOKS) == addresses.RunbookSite(url="https://r")
     sections = Settings({"runbooks": {"sections": [["A", "B"], ["C"]]}}).get(addresses.RUNBOOKS).sections
     assert sections == (("A", "B"), ("C",))
+
+
+def test_any_name_of_an_alert_is_a_folder():
+    assert addresses.alert_page("Odd / name <b>") == "alerts/odd-name-b-/"
+    assert addresses.alert_page("../x") == "alerts/-x/"
+    first, second = (addresses.alert_page("ñ" * 5000 + end) for end in "ab")
+    assert first != second
+    assert len(first.encode()) < 200

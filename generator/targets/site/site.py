@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -61,8 +60,8 @@ class Site:
     # ── places ──
 
     def alert(self, name: str) -> str:
-        """The page of an alert. Names may be any text; what no folder can be called becomes a hyphen."""
-        return _index(addresses.alert_page(re.sub(r"[^\w.:-]+", "-", name).lstrip(".") or "-"))
+        """The page of an alert."""
+        return _index(addresses.alert_page(name))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
