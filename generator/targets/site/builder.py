@@ -5,7 +5,6 @@ Pages and a configuration go into a folder that is removed afterwards; MkDocs ru
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from generator.context import Context
 from generator.errors import TocsinError
 from generator.resources import shipped
 from generator.settings import NAME, PATH
+from generator.targets.rendering import yaml
 from generator.targets.site.markdown import escape, plain
 from generator.targets.site.not_found import helpful
 from generator.targets.site.site import HOME
@@ -118,8 +118,8 @@ def _write(root: Path, pages: Sequence[Page], config: Mapping[str, Any]) -> None
         target = docs / "assets" / asset.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(asset.read_bytes())
-    # JSON is YAML, and no text in it can be taken for a tag.
-    (root / "mkdocs.yml").write_text(json.dumps(config, indent=1), encoding="utf-8")
+    # Quoted text cannot be taken for a tag. JSON would do but for emoji, which YAML does not know as two halves.
+    (root / "mkdocs.yml").write_text(f"{yaml(config)}\n", encoding="utf-8")
 
 
 def _text(page: Page) -> str:

@@ -295,3 +295,14 @@ def test_the_shipped_configuration_holds_nothing_of_the_example(repo_root):
     text = (repo_root / "mkdocs.yml").read_text()
     for word in ("tr-web", "example", "platform"):
         assert word not in text.lower()
+
+
+def test_the_configuration_holds_any_name_as_it_is(tmp_path):
+    from yaml import safe_load
+
+    from generator.targets.site.builder import _write, configuration
+
+    name = "Tocsin 🚨 !!python/none 'x'"
+    catalog = make_catalog({"tocsin.yaml": f'name: "{name}"\n'})
+    _write(tmp_path, (), configuration(catalog, tmp_path, tmp_path / "mkdocs.yml", ()))
+    assert safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"] == name
