@@ -43,6 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`): nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(Exit.WELL)
+    except OSError as error:
+        # A full disk, a folder that was removed, a name that is too long: the system refuses, and says why.
+        _drop_output()
+        about = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        print(f"tocsin: {about}{error.strerror or error}", file=sys.stderr)
+        return int(Exit.USAGE)
     except Exception:  # noqa: BLE001  # the edge: what nobody foresaw ends here, with its trace
         import traceback
 
@@ -71,10 +77,22 @@ def _chosen(arguments: Sequence[str]) -> str | None:
 
 def _utf8_output() -> None:
     """Findings name what people wrote, in any language, whatever the locale of a CI machine says."""
+    # Who starts us may have closed them (`>&-`): what is written is for nobody then.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again at the end of the process."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(commands: Mapping[str, Command], chosen: str | None) -> argparse.ArgumentParser:

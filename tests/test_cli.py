@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -153,3 +154,36 @@ def test_output_is_utf8_whatever_the_locale(repository):
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert done.returncode == 1
     assert "größe" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_no_exit_status(repository, closing):
+    command = f"{sys.executable} -m generator explain {closing}"
+    assert subprocess.run(["bash", "-c", command], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_no_fault_of_ours():
+    command = f"{sys.executable} -m generator explain > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "tocsin: No space left on device\n")
+
+
+def test_an_id_that_no_file_can_have_is_said(repository, capsys):
+    assert main(["-C", str(repository), "new", "runbook", "n" * 300]) == 2
+    assert "File name too long" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "now", ["0001-01-01T00:00Z", "0001-01-01T00:00+14:00", "1969-12-31", "2106-01-01", "9999-12-31T23:59Z"]
+)
+def test_a_time_that_no_build_can_have_is_wrong_use(repository, now, capsys):
+    assert main(["build", "-C", str(repository), "--now", now]) == 2
+    assert "--now: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["-1", "-62135596800", "99999999999"])
+def test_an_epoch_that_no_build_can_have_is_wrong_use(repository, epoch, monkeypatch, capsys):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["build", "-C", str(repository)]) == 2
+    assert "SOURCE_DATE_EPOCH" in capsys.readouterr().err
