@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
@@ -13,7 +13,7 @@ from jsonschema.exceptions import ValidationError
 from generator.documents import scalars
 from generator.documents.document import Document
 from generator.documents.hints import descriptions, known_keys, listed, plain, resolved, words_of
-from generator.documents.schema import name
+from generator.documents.schema import LIMIT, name
 from generator.documents.yaml import kind_of, shorten
 from generator.findings import Finding, Part, Pointer, Ref, did_you_mean, nearest
 
@@ -128,12 +128,12 @@ class _Explained:
         return (key for key in self.value if key not in known and not any(each.search(key) for each in patterns))
 
     def unknown_keys(self) -> Iterator[Finding]:
-        for key in self.unknown():
+        for key in islice(self.unknown(), LIMIT):  # more are not shown
             message = f"key '{shorten(key)}' is not known{self.within}"
             yield self.finding("unknown-key", message, self.key_hint(key), key, "key")
 
     def key_hint(self, key: str) -> str:
-        free = known_keys(self.contents, self.schema) - set(self.value)
+        free = known_keys(self.contents, self.schema).difference(self.value)
         if (*self.pointer, key) in self.document.flow_nulls:
             return FLOW_NULL
         if hint := did_you_mean(key, free):
@@ -154,7 +154,7 @@ class _Explained:
             wanted = [key for given, keys in wanted.items() if given in self.value for key in keys]
         absent = [key for key in wanted if key not in self.value]
         closed = False in (self.schema.get("additionalProperties"), self.schema.get("unevaluatedProperties"))
-        free = known_keys(self.contents, self.schema) - set(self.value)
+        free = known_keys(self.contents, self.schema).difference(self.value)
         meant = {nearest(key, free) for key in self.unknown()} if closed else set()
         return [key for key in absent if key not in meant]
 
