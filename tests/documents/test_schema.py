@@ -227,3 +227,11 @@ def test_no_data_raises_and_what_is_not_valid_always_has_a_finding(data: Any) ->
     found = SCHEMA.findings(document)
     assert bool(found) == (not SCHEMA.fast.is_valid(data))
     assert all(each.check.startswith("schema/") and "\n" not in each.message for each in found)
+
+
+def test_hints_are_looked_for_only_where_they_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("generator.documents.explain.did_you_mean", lambda key, _: asked.append(key) or "")
+    document = Document("a.yaml", "", {"team": "x", **{f"k{n}": 1 for n in range(5000)}})
+    assert len(Schema("test", CONTENTS).findings(document)) == 20
+    assert asked == [f"k{n}" for n in range(20)]
