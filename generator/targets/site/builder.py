@@ -20,16 +20,18 @@ from generator.artifacts import Artifact, Page
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.errors import TocsinError
-from generator.resources import shipped
 from generator.settings import NAME, PATH
 from generator.targets.rendering import yaml
+from generator.targets.site import own_configuration
 from generator.targets.site.markdown import escape, plain
 from generator.targets.site.not_found import helpful
 from generator.targets.site.site import HOME
 
-EXTENSION = "generator.targets.site.extension"
 _ASSETS = Path(__file__).parent / "assets"
 _LAST_LINES = 8
+START_SECONDS, PAGE_SECONDS = 120, 1
+"""How long MkDocs may take: some twenty times what it does, since a machine may be slow. Patterns of the Markdown
+library go on for hours over a hostile line."""
 # For search engines and for debuggers: an internal site needs neither, and the first changes every day.
 _LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz")
 
@@ -40,25 +42,12 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
     Raises:
         TocsinError: the site builder refuses; its own last lines say why.
     """
-    parent = _parent(Path(context.root))
+    parent = own_configuration.parent(Path(context.root))
     with TemporaryDirectory(prefix="tocsin-site-") as folder:
         root = Path(folder)
         _write(root, pages, configuration(catalog, root, parent, pages))
-        _run(root, context)
+        _run(root, context, START_SECONDS + PAGE_SECONDS * len(pages))
         yield from _artifacts(root / "site", _sources(pages, parent, Path(context.root)), catalog)
-
-
-def _parent(root: Path) -> Path:
-    """The repository's own mkdocs.yml, else the one that ships with us."""
-    own = root.resolve() / "mkdocs.yml"
-    if not own.is_file() or own.is_symlink():
-        return shipped("mkdocs.yml").resolve()
-    if EXTENSION not in own.read_text(encoding="utf-8", errors="replace"):
-        raise TocsinError(
-            f"mkdocs.yml does not name {EXTENSION}, which makes what people write harmless",
-            f"add it to markdown_extensions, as the last one: - {EXTENSION}",
-        )
-    return own
 
 
 def configuration(catalog: Catalog, root: Path, parent: Path, pages: Sequence[Page]) -> dict[str, Any]:
@@ -133,8 +122,8 @@ def _text(page: Page) -> str:
     return f"{frontmatter.dumps(post)}\n"
 
 
-def _run(root: Path, context: Context) -> None:
-    """MkDocs, in an environment in which only the pages and the present time count."""
+def _run(root: Path, context: Context, seconds: int) -> None:
+    """MkDocs, in an environment in which only the pages and the present time count, for so many seconds at most."""
     place = Path(generator.__file__).parents[1]
     environment = {
         "PATH": os.environ.get("PATH", ""),
@@ -152,16 +141,23 @@ def _run(root: Path, context: Context) -> None:
         **({} if place.name.endswith("-packages") else {"PYTHONPATH": str(place)}),
     }
     command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml")]
-    done = subprocess.run(  # noqa: S603  # our own interpreter
-        command,
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  # our own interpreter
+            command,
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        raise TocsinError(
+            f"the site was not built within {seconds} seconds, so mkdocs was stopped",
+            "look for a Markdown source with very long lines or thousands of brackets, backticks or comments",
+        ) from None
     if done.returncode:
         said = [line.rstrip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         lines = "\n".join(said[-_LAST_LINES:]).replace(str(root), "")

@@ -278,9 +278,9 @@ def test_a_configuration_without_the_extension_is_refused(tmp_path):
 
 
 def test_what_the_site_builder_says_is_passed_on(tmp_path, repo_root):
-    own = (repo_root / "mkdocs.yml").read_text().replace("- search", "- no-such-plugin")
+    own = (repo_root / "mkdocs.yml").read_text().replace("permalink: true", "no-such-option: true")
     (tmp_path / "mkdocs.yml").write_text(own)
-    with pytest.raises(TocsinError, match="no-such-plugin") as caught:
+    with pytest.raises(TocsinError, match="no-such-option") as caught:
         built(FILES["runbooks"], tmp_path)
     assert "tocsin-site-" not in caught.value.message
 
