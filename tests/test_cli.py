@@ -94,6 +94,7 @@ def test_paths_limit_what_is_reported(repository, capsys):
         (["check", "/"], 2),
         (["check", "absent.yaml"], 2),
         (["check", "--now", "soon"], 2),
+        (["check", "--now", ""], 2),
         (["explain", "runbook/mising"], 2),
         (["build", "--target", "promtheus"], 2),
         (["new", "runbok", "x"], 2),

@@ -76,7 +76,7 @@ def add_now(parser: argparse.ArgumentParser) -> None:
 def present(arguments: argparse.Namespace) -> datetime:
     """The present time in UTC: from `--now`, from SOURCE_DATE_EPOCH, or the clock's in whole minutes."""
     said = getattr(arguments, "now", None)
-    if said:
+    if said is not None:
         try:
             return _usable(times.parse_instant(said, UTC).astimezone(UTC))
         except (ValueError, OverflowError) as refusal:

@@ -24,7 +24,7 @@ def block(finding: Finding) -> str:
 def place(where: Ref) -> str:
     """`path:line:column`."""
     span = where.span or Span()
-    return f"{_one_line(where.path)}:{span.line}:{span.column}"
+    return f"{_visible(where.path)}:{span.line}:{span.column}"
 
 
 def summary(findings: Sequence[Finding], sources: int) -> str:
@@ -41,4 +41,9 @@ def count(number: int, word: str) -> str:
 
 def _one_line(text: str) -> str:
     """Text from sources cannot break a line, move the cursor or colour the terminal."""
-    return "".join(c if c.isprintable() else " " if c in "\n\t" else repr(c)[1:-1] for c in text)
+    return _visible(text.replace("\n", " ").replace("\t", " "))
+
+
+def _visible(text: str) -> str:
+    """What does not print, as an escape: a file's name with a line break in it is not one with a blank."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -161,7 +161,9 @@ def _run(root: Path, context: Context, seconds: int) -> None:
     if done.returncode:
         said = [line.rstrip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         lines = "\n".join(said[-_LAST_LINES:]).replace(str(root), "")
-        raise TocsinError(f"the site could not be built; mkdocs says:\n{lines}", "mkdocs.yml is the usual suspect")
+        deep = "RecursionError" in done.stderr
+        suspect = "a Markdown source nests lists or quotes too deep" if deep else "mkdocs.yml is the usual suspect"
+        raise TocsinError(f"the site could not be built; mkdocs says:\n{lines}", suspect)
 
 
 def _sources(pages: Sequence[Page], parent: Path, root: Path) -> dict[str, tuple[str, ...]]:

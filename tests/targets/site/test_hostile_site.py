@@ -49,3 +49,10 @@ def test_a_build_that_goes_on_and_on_is_stopped(tmp_path, monkeypatch):
     context = make_context(root=str(tmp_path))
     with pytest.raises(TocsinError, match="not built within 2 seconds"):
         list(TARGET.render(catalog, context))
+
+
+def test_nesting_without_end_is_named(tmp_path):
+    catalog = make_catalog({"runbooks/deep.md": "# Deep\n\n" + "- " * 5000 + "x\n"})
+    with pytest.raises(TocsinError) as caught:
+        list(TARGET.render(catalog, make_context(root=str(tmp_path))))
+    assert "nests lists or quotes too deep" in caught.value.hint
