@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.catalog.named_alerts import NamedAlert, named_alerts
 from generator.findings import Finding, Ref
@@ -53,6 +53,8 @@ class Catalog:
     """Kind → ids of its sources that could not be read: what they would define is unknown, not missing."""
     unread: frozenset[str] = frozenset()
     """Paths of sources that could not be read."""
+    memo: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `analysis.memo` has calculated from this catalog and keeps as long as it."""
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
         """Every entity of a type, in the order of paths and then as written."""
