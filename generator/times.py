@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 UNITS = {
@@ -64,6 +65,7 @@ def parse_duration(text: str) -> timedelta:
         raise ValueError(f"'{_short(text)}' is too long a duration") from None
 
 
+@lru_cache(maxsize=1024)
 def format_duration(duration: timedelta) -> str:
     """Prometheus' own form: `1h30m`, and `1w`, `1d`, `1y` only where they fit exactly, as Prometheus itself writes it.
 
@@ -149,6 +151,7 @@ def can_be_present(instant: datetime) -> bool:
     return 1970 <= instant.year <= 2105
 
 
+@lru_cache(maxsize=4096)
 def words(duration: timedelta) -> str:
     """`2 days 2 hours`, `1 minute`: for people, the two largest units of day, hour, minute, second; the rest is cut."""
     rest = int(abs(duration).total_seconds())
