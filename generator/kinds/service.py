@@ -9,8 +9,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.kinds.base import Entity, Kind, Reference, listing, mapping, source_path
-from generator.kinds.reading import decimal, duration
+from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping, source_path
+from generator.kinds.rate import Rate, parse_rate
+from generator.kinds.reading import decimal, duration, optional
 from generator.kinds.severity_map import Condition, parse_conditions
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Sli:
     total: str | None = None
     histogram: str | None = None
     under: timedelta | None = None
+    native: bool = False
+    """Whether the histogram is a native one: one series with all of its buckets inside."""
     error_query: str | None = None
     total_query: str | None = None
     error_ratio_query: str | None = None
@@ -61,7 +64,8 @@ class Slo(Entity):
     labels: Mapping[str, str] = field(default_factory=dict)
     annotations: Mapping[str, str] = field(default_factory=dict)
     min_events: Decimal | None = None
-    traffic: str | None = None
+    traffic: Rate | None = None
+    """How many events there usually are; only checks use it."""
     hold: timedelta | None = None
     """`for:` of every leg."""
     no_data: timedelta | None = DEFAULT_NO_DATA
@@ -222,16 +226,23 @@ def _slo(ref: Ref, service: str, data: Mapping[str, Any]) -> Slo:
         description=data.get("description", ""),
         critical=bool(data.get("critical", False)),
         runbook=data.get("runbook"),
-        period=duration(ref, data, "period") or DEFAULT_PERIOD,
+        period=_period(ref, data),
         group_by=tuple(listing(data.get("group_by"))),
         labels=mapping(data.get("labels")),
         annotations=mapping(data.get("annotations")),
         min_events=None if data.get("min_events") is None else decimal(data["min_events"]),
-        traffic=data.get("traffic"),
+        traffic=optional(ref, data, "traffic", parse_rate),
         hold=duration(ref, data, "for"),
         no_data=_no_data(ref, data),
         severities=_severities(ref, data),
     )
+
+
+def _period(ref: Ref, data: Mapping[str, Any]) -> timedelta:
+    found = duration(ref, data, "period")
+    if found == timedelta(0):
+        raise Invalid(ref.at("period"), f"period is {data['period']}; a budget needs a time to count over", "write 30d")
+    return found or DEFAULT_PERIOD
 
 
 def _no_data(ref: Ref, data: Mapping[str, Any]) -> timedelta | None:

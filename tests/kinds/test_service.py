@@ -109,7 +109,7 @@ slos:
 """
     (slo,) = one(text).slos
     assert (slo.period, slo.group_by, slo.min_events) == (timedelta(28), ("region",), Decimal(100))
-    assert (slo.traffic, slo.hold, slo.labels) == ("6/h", timedelta(minutes=2), {"tier": "1.10"})
+    assert (str(slo.traffic), slo.hold, slo.labels) == ("6/h", timedelta(minutes=2), {"tier": "1.10"})
     assert slo.severities["SEV-1"].off
     (condition,) = slo.severities["SEV-2"].conditions
     assert (condition.burn_rate, condition.short, condition.long, condition.slos) == (
