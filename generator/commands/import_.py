@@ -1,0 +1,110 @@
+"""`tocsin import`: turns what a team already has into sources, never over one that is there."""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.commands.import_write import Writing
+from generator.commands.progress import Progress
+from generator.commands.scaffold import checked_id
+from generator.commands.workspace import add_now, root_of
+from generator.errors import Exit, NothingToDo, UsageError
+from generator.findings import did_you_mean
+from generator.importers import Given, Importer, Options, importer, names
+
+EXAMPLES = """kinds:
+{kinds}
+
+examples:
+  tocsin import prometheus /etc/prometheus/rules        every rule file in the folder
+  tocsin import prometheus 'rules/*.yml' --dry-run      shows what would be written
+  tocsin import prometheus cart.rules.yml --service cart --team shop --stub-runbooks
+
+One source file a service, alerts/SERVICE.yaml; one that is there already is kept as it is. What could not be kept is
+named by file and line, and stays in the source as a comment.
+
+exit status: 0 everything was kept, 1 something was not, 2 wrong use, 3 there was nothing to import"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.epilog = EXAMPLES.format(kinds="\n".join(f"  {each:<12} {importer(each).summary}" for each in names()))
+    parser.add_argument("kind", metavar="KIND", help="what the files are, see below")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders and patterns")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
+    parser.add_argument("--service", metavar="ID", help="one service for everything (default: one a file)")
+    parser.add_argument("--team", metavar="ID", help="the team that answers for the services")
+    parser.add_argument("--into", metavar="DIR", help="a folder below alerts/ for the service files")
+    parser.add_argument("--stub-runbooks", action="store_true", help="write a stub for every runbook that is missing")
+    add_now(parser)
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Reads everything, then writes, then says what could not be kept."""
+    chosen = _chosen(arguments.kind)
+    options = _options(arguments)
+    root = root_of(arguments)
+    progress = Progress()
+    progress.step("reading")
+    given = [_given(path) for path in _paths(arguments.files, chosen)]
+    progress.step(f"importing {len(given)} files")
+    imported = chosen.read(given, options)
+    writing = Writing(root, imported, given, arguments)
+    progress.step(f"writing {len(imported.sources)} sources")
+    lines = list(writing.run())
+    progress.done()
+    sys.stdout.write("".join(lines))
+    return writing.status
+
+
+def _chosen(name: str) -> Importer:
+    if name not in names():
+        known = f"kinds are {', '.join(names())}"
+        raise UsageError(f"there is nothing to import '{name}' with", did_you_mean(name, names()) or known)
+    return importer(name)
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    service, team = (checked_id(each) if each is not None else None for each in (arguments.service, arguments.team))
+    parts = [checked_id(part) for part in (arguments.into or "").strip("/").split("/") if part]
+    if parts[:1] == ["alerts"]:
+        parts = parts[1:]
+    return Options(service, team, "/".join(("alerts", *parts)))
+
+
+def _paths(named: Iterable[str], chosen: Importer) -> list[Path]:
+    """The files meant, each once: as named, a folder's and a pattern's in the order of their names."""
+    found = list(dict.fromkeys(path for name in named for path in _expanded(name, chosen)))
+    if not found:
+        raise NothingToDo("there is nothing to import", f"looked for files that end in {', '.join(chosen.suffixes)}")
+    return found
+
+
+def _expanded(name: str, chosen: Importer) -> Iterator[Path]:
+    path = Path(name)
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from _in_folder(path, chosen)
+    else:
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # an absolute pattern too
+        if not matches:
+            raise UsageError(f"there is no {name}")
+        for each in map(Path, matches):
+            yield from _in_folder(each, chosen) if each.is_dir() else [each]
+
+
+def _in_folder(folder: Path, chosen: Importer) -> Iterator[Path]:
+    """Files with a suffix of the kind, hidden ones left out."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in chosen.suffixes and not hidden and path.is_file():
+            yield path
+
+
+def _given(path: Path) -> Given:
+    return Given(path.as_posix(), path.read_bytes())

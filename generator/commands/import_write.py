@@ -1,0 +1,92 @@
+"""What an import brings into the repository: sources, stubs of runbooks, and what people are told about it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.catalog import Catalog, load
+from generator.commands.scaffold import write_new
+from generator.errors import Exit
+from generator.findings import Finding, Level, Ref, Span
+from generator.git import work_tree
+from generator.importers import Given, Imported
+from generator.importers.clashes import tell_clashes
+from generator.importers.comments import attach
+from generator.importers.prove import prove
+from generator.importers.write import render
+from generator.kinds.service import Service
+from generator.reporters.text import block, count
+
+
+class Writing:
+    """One run: what it writes and says."""
+
+    def __init__(self, root: Path, imported: Imported, given: Sequence[Given], arguments: argparse.Namespace) -> None:
+        self.root, self.imported, self.arguments = root, imported, arguments
+        self.given = given
+        self.catalog: Catalog = load(work_tree(root))
+        self.written = 0
+
+    def run(self) -> Iterator[str]:
+        """Writes, and gives the lines of the report."""
+        for stream in attach(self.imported.sources.values(), [each.stream for each in self.given if each.is_yaml]):
+            where = Ref(stream.path, span=Span(stream.comments[0].line, stream.comments[0].column))
+            self.imported.told(
+                where, f"nothing was imported from this file: {count(len(stream.comments), 'comment')} stayed"
+            )
+        tell_clashes(self.imported, self.catalog)
+        for path, text in self.texts().items():
+            yield from self.put(path, text)
+        yield from map(block, sorted(self.imported.notes, key=lambda each: each.sort_key))
+        yield self.summary()
+
+    def texts(self) -> dict[str, str]:
+        """Path → text of all that can be written."""
+        out = {}
+        for path, source in self.imported.sources.items():
+            text = render(source)
+            if prove(path, text, source, self.imported) and self.is_free(path, text):
+                out[path] = text
+        return out
+
+    def is_free(self, path: str, text: str) -> bool:
+        """Whether nothing stands in the way of a source; what does is kept, and told."""
+        ident = Path(path).stem
+        known = self.catalog.get(Service, ident)
+        taken = known.ref.path if known is not None else path if (self.root / path).exists() else ""
+        if not taken:
+            return True
+        if (self.root / taken).read_text(encoding="utf-8") != text:
+            hint = "import under another --service, or move the rules by hand"
+            self.imported.refused(Ref(taken), f"service {ident} is there already: it was kept as it is", hint)
+        return False
+
+    def put(self, path: str, text: str) -> Iterator[str]:
+        """Writes one file, or shows it."""
+        self.written += 1
+        if self.arguments.dry_run:
+            lines = difflib.unified_diff([], text.splitlines(keepends=True), "/dev/null", f"b/{path}")
+            yield from lines
+        else:
+            write_new(self.root, path, text)
+            yield f"wrote {path}\n"
+
+    def summary(self) -> str:
+        """The last line."""
+        notes = {level: sum(each.level is level for each in self.imported.notes) for level in Level}
+        lost = notes[Level.ERROR] + notes[Level.WARNING]
+        verb = "would be written" if self.arguments.dry_run else "written"
+        kept = f"{count(lost, 'thing')} not kept" if lost else "everything kept"
+        return f"{count(self.written, 'file')} {verb}, {kept}, {count(notes[Level.NOTE], 'note')}\n"
+
+    @property
+    def status(self) -> Exit:
+        """1 where something could not be kept."""
+        return Exit.FINDINGS if any(_is_lost(each) for each in self.imported.notes) else Exit.WELL
+
+
+def _is_lost(note: Finding) -> bool:
+    return note.level is not Level.NOTE

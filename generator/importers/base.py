@@ -1,0 +1,95 @@
+"""What an importer is, what it is given, and what it gives: sources, and notes on all that could not be kept.
+
+An importer reads what another tool wrote and decides what it means here. Reading files, comments, writing, names that
+are taken and telling people are the frame's, the same for every kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.documents.stream import Node, Stream, read_stream
+from generator.findings import Finding, Level, Ref, Related
+
+if TYPE_CHECKING:
+    from generator.importers.tree import Map
+
+LOST, TOLD, REFUSED = "import/lost", "import/note", "import/refused"
+"""What a note says: something is not kept; something is kept and worth knowing; something could not be read at all."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file to import."""
+
+    path: str
+    """As the person named it: notes show it."""
+    raw: bytes
+
+    @property
+    def is_yaml(self) -> bool:
+        """Whether it was read as YAML or JSON."""
+        return "stream" in self.__dict__
+
+    @cached_property
+    def stream(self) -> Stream:
+        """Its documents, where it is YAML or JSON."""
+        return read_stream(self.path, self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person said."""
+
+    service: str | None = None
+    """One service for everything, by id."""
+    team: str | None = None
+    folder: str = "alerts"
+    """Where service files go."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of the files."""
+
+    sources: dict[str, Map] = field(default_factory=dict)
+    """Repository path (`alerts/cart.yaml`) → source."""
+    notes: list[Finding] = field(default_factory=list)
+
+    def lost(self, where: Node | Ref, message: str, hint: str = "", related: Sequence[Related] = ()) -> None:
+        """Something is not kept, or not as it was. The command ends with 1."""
+        self._note(LOST, Level.WARNING, where, message, hint, related)
+
+    def told(self, where: Node | Ref, message: str, hint: str = "", related: Sequence[Related] = ()) -> None:
+        """Everything is kept, and there is something to know."""
+        self._note(TOLD, Level.NOTE, where, message, hint, related)
+
+    def refused(self, where: Node | Ref, message: str, hint: str = "", related: Sequence[Related] = ()) -> None:
+        """Something could not be read, or will not be accepted as it is. The command ends with 1."""
+        self._note(REFUSED, Level.ERROR, where, message, hint, related)
+
+    def _note(
+        self, check: str, level: Level, where: Node | Ref, message: str, hint: str, related: Sequence[Related]
+    ) -> None:
+        ref = where.ref if isinstance(where, Node) else where
+        self.notes.append(Finding(ref, message, hint, tuple(related), check, level))
+
+    def unreadable(self, stream: Stream) -> None:
+        """What reading a file found wrong with it."""
+        for each in stream.findings:
+            self.refused(each.where, each.message, each.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A kind of import: `tocsin import NAME FILE…`."""
+
+    name: str
+    summary: str
+    """Half a sentence for `--help`."""
+    read: Callable[[Sequence[Given], Options], Imported]
+    suffixes: tuple[str, ...] = (".yaml", ".yml", ".json")
+    """Which files of a folder are meant."""

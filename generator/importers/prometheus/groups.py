@@ -1,0 +1,77 @@
+"""Rule groups: name, interval, limit, offset, labels, and the rules in their order."""
+
+from __future__ import annotations
+
+from generator.documents.stream import Node
+from generator.importers.base import Imported
+from generator.importers.fields import Fields, keep_as_comment, text
+from generator.importers.prometheus.find import Unit
+from generator.importers.prometheus.parts import put_duration, put_texts
+from generator.importers.prometheus.rules import put_rule
+from generator.importers.prometheus.urgency import Severities
+from generator.importers.tree import List, Map, Written, items
+
+ELSEWHERE = {
+    "partial_response_strategy": "it is Thanos'; Prometheus refuses a rule file with it",
+    "source_tenants": "it is Mimir's; Prometheus refuses a rule file with it",
+    "evaluation_delay": "it is Mimir's; write query_offset, which means the same",
+    "align_evaluation_time_on_interval": "it is Mimir's; Prometheus refuses a rule file with it",
+}
+OTHER = "rule groups of Prometheus do not have it"
+KNOWN = ("name", "interval", "limit", "query_offset", "labels", "rules")
+
+
+def put_groups(out: List, unit: Unit, imported: Imported, severities: Severities) -> None:
+    """Adds the groups of a unit."""
+    if unit.groups.items is None:
+        imported.refused(unit.groups, "groups is not a list", "a list of rule groups is expected")
+        return
+    taken = {str(group.get("name")) for group in items(out) if isinstance(group, Map)}
+    for node in unit.groups.items:
+        if node.entries is None:
+            imported.refused(node, "a group is not a map", "write name and rules")
+        else:
+            _put_group(out, node, taken, imported, severities)
+
+
+def _put_group(out: List, node: Node, taken: set[str], imported: Imported, severities: Severities) -> None:
+    written = text(node.get("name")) or ""
+    fields = Fields(node, f"group {written}" if written else "a group", imported)
+    name = _free(written or f"group-{len(out.entries) + 1}", taken)
+    if name != written:
+        why = f"there is another group {written} in the service" if written else "a group has no name"
+        imported.lost(node.get("name") or node, f"{why}: it is called {name} here")
+    group = out.add(Map(), at=node)
+    group.put("name", name, at=fields.take("name"))
+    _put_settings(group, fields, imported)
+    labels = put_texts(group, fields, "labels", imported)
+    rules = fields.take("rules")
+    for key, at, value in fields.rest():
+        fields.imported.lost(at, f"{key} of {fields.said} is not kept: {ELSEWHERE.get(key, OTHER)}")
+        keep_as_comment(group, key, at, value)
+    listed = group.put("rules", List(), at=rules)
+    for rule in (rules.items or ()) if rules is not None else ():
+        put_rule(listed, rule, labels, imported, severities)
+    if not listed:
+        imported.told(node, f"group {name} has no rules: it stays in the source, and in no rule file")
+
+
+def _put_settings(group: Map, fields: Fields, imported: Imported) -> None:
+    put_duration(group, fields, "interval", imported)
+    limit = fields.take("limit")
+    if limit is not None:
+        number = limit.value
+        if isinstance(number, int) and number >= 0:
+            group.put("limit", Written(number), at=limit)
+        else:
+            imported.lost(limit, f"limit of {fields.said} is {limit.text}, no whole number from 0 on: left out")
+    put_duration(group, fields, "query_offset", imported)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with the first number that makes it the only one of the service."""
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}-{number}", number + 1
+    taken.add(found)
+    return found
