@@ -13,11 +13,18 @@ DEFAULT_SECRETS = "/etc/alertmanager/secrets"
 
 @dataclass(frozen=True, slots=True)
 class AlertmanagerSettings:
-    """`secrets` is the folder of key files on Alertmanager's machine. E-mail needs both of the others."""
+    """`secrets` is the folder of key files on Alertmanager's machine. E-mail needs a server and a sender."""
 
     secrets: str = DEFAULT_SECRETS
     smtp_smarthost: str | None = None
     smtp_from: str | None = None
+    smtp_auth_username: str | None = None
+    smtp_require_tls: bool = True
+
+    @property
+    def smtp_password_file(self) -> str:
+        """Where the password of the mail server is; read only where there is a user."""
+        return f"{self.secrets.rstrip('/')}/smtp-password"
 
     @property
     def sends_email(self) -> bool:
@@ -35,7 +42,8 @@ ALERTMANAGER = Setting[AlertmanagerSettings](
         "properties": {
             "secrets": {
                 "title": "Secrets",
-                "description": "Folder with a file a key: <team>-pagerduty and <team>-slack. Keys are never kept here.",
+                "description": "Folder with a file a key: <team>-pagerduty, <team>-slack, smtp-password. "
+                "Keys are never kept here.",
                 "type": "string",
                 "minLength": 1,
                 "examples": [DEFAULT_SECRETS],
@@ -54,8 +62,25 @@ ALERTMANAGER = Setting[AlertmanagerSettings](
                 "minLength": 3,
                 "examples": ["tocsin@example.com"],
             },
+            "smtp_auth_username": {
+                "title": "Mail user",
+                "description": "Who logs in to the mail server; the password is in the file smtp-password of secrets.",
+                "type": "string",
+                "minLength": 1,
+                "examples": ["tocsin"],
+            },
+            "smtp_require_tls": {
+                "title": "Mail over TLS",
+                "description": "Whether the mail server has to speak TLS. Default: true.",
+                "type": "boolean",
+                "examples": [False],
+            },
         },
-        "dependentRequired": {"smtp_smarthost": ["smtp_from"], "smtp_from": ["smtp_smarthost"]},
+        "dependentRequired": {
+            "smtp_smarthost": ["smtp_from"],
+            "smtp_from": ["smtp_smarthost"],
+            "smtp_auth_username": ["smtp_smarthost"],
+        },
         "examples": [{"secrets": DEFAULT_SECRETS}],
     },
     lambda value: AlertmanagerSettings(**(value or {})),
@@ -67,7 +92,7 @@ RECEIVERS = Setting[Mapping[str, Mapping[str, Any]]](
         "title": "Receivers",
         "description": "More receivers, in Alertmanager's own keys; a team lists those that it wants told too.",
         "type": "object",
-        "propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "propertyNames": {"pattern": "^(?!nobody-is-notified$)[a-z0-9]+(-[a-z0-9]+)*$"},
         "additionalProperties": {
             "title": "Receiver",
             "description": "What stands in Alertmanager's configuration under a receiver, without its name.",

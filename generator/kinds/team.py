@@ -105,6 +105,8 @@ class Team(Entity):
     slack: str | None = None
     email: str | None = None
     receivers: tuple[str, ...] = ()
+    pages_people: bool = False
+    """Whether Alertmanager itself tells whoever is on call, because the team has no PagerDuty."""
     support_hours: Mapping[str, Any] | str | None = None
     schedules: tuple[Schedule, ...] = ()
     policies: tuple[EscalationPolicy, ...] = ()
@@ -148,6 +150,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
         slack=data.get("slack"),
         email=data.get("email"),
         receivers=tuple(listing(data.get("receivers"))),
+        pages_people=data.get("pages") == "people",
         support_hours=data.get("support_hours"),
         schedules=schedules,
         policies=policies,

@@ -2,60 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings
-from generator.analysis.alertmanager_settings import ALERTMANAGER, RECEIVERS
+from generator.analysis.alertmanager_settings import ALERTMANAGER
 from generator.analysis.go_templates import literal_text
+from generator.analysis.routing import NOBODY, Routing, routing
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
-from generator.kinds.service import Service, Slo
+from generator.kinds.absences import Override
+from generator.kinds.people import Person
+from generator.kinds.service import Service
+from generator.kinds.status import Component, Maintenance
 from generator.kinds.team import Team
 from generator.targets.alertmanager import messages
-from generator.targets.alertmanager.receivers import NOBODY, receivers, routes
+from generator.targets.alertmanager.written import matcher
 from generator.targets.base import Target
 from generator.targets.rendering import environment
+from generator.targets.terraform.settings import PAGERDUTY
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+EVENTS_IN_THE_EU = "https://events.eu.pagerduty.com/v2/enqueue"
 
-def render(catalog: Catalog, _context: Context) -> Iterable[Artifact]:
+
+def render(catalog: Catalog, context: Context) -> Iterable[Artifact]:
     """The one configuration."""
-    sources = sorted({team.ref.path for team in catalog.all(Team)} | ({settings.PATH} & set(catalog.documents)))
-    grouped = _grouped(catalog)
+    found = routing(catalog, context.now)
+    sources = sources_of(catalog, found)
     text = _template().render(
         sources=sources,
         settings=catalog.settings.get(ALERTMANAGER),
+        pagerduty_url=EVENTS_IN_THE_EU if catalog.settings.get(PAGERDUTY).service_region == "eu" else None,
         nobody=NOBODY,
-        receivers=receivers(catalog),
-        routes=routes(catalog),
-        extra=sorted(catalog.settings.get(RECEIVERS).items()),
-        same_slo=["service", "slo", *grouped],
+        routing=found,
     )
-    services = [slo.ref.path for slo in catalog.all(Slo) if slo.group_by]
-    yield Artifact.text("alertmanager/alertmanager.yaml", text, tuple(sorted({*sources, *services})))
+    yield Artifact.text("alertmanager/alertmanager.yaml", text, sources, uses_now=found.uses_now)
 
 
-def _grouped(catalog: Catalog) -> list[str]:
-    """Labels that any SLO is split by: a page about one part must not silence a ticket about another."""
-    return sorted({label for slo in catalog.all(Slo) for label in slo.group_by} - {"service", "slo"})
+def sources_of(catalog: Catalog, found: Routing) -> tuple[str, ...]:
+    """What the configuration hangs on: teams and services always, the rest where it is asked."""
+    kinds: list[type[Team | Service | Maintenance | Component | Person | Override]] = [Team, Service]
+    kinds += [Maintenance, Component] if any(each.name.startswith("maintenance/") for each in found.intervals) else []
+    kinds += [Person, Override] if any(team.pages_people for team in catalog.all(Team)) else []
+    paths = {entity.ref.path for kind in kinds for entity in catalog.all(kind)}
+    return tuple(sorted(paths | ({settings.PATH} & set(catalog.documents))))
 
 
 @cache
 def _template() -> Template:
-    return environment(Path(__file__).parent, {"literal": literal_text}, messages=messages).get_template(
-        "alertmanager.yaml.j2"
-    )
+    filters: dict[str, Callable[..., str]] = {"literal": literal_text, "matcher": matcher}
+    return environment(Path(__file__).parent, filters, messages=messages).get_template("alertmanager.yaml.j2")
 
 
 TARGET = Target(
     "alertmanager",
-    "Alertmanager's configuration: routes by team and urgency, receivers, inhibition",
+    "Alertmanager's configuration: routes by team and urgency, receivers, inhibition, times of silence",
     render,
     lambda catalog: bool(catalog.all(Service)),
 )

@@ -19,6 +19,12 @@ TEXT = """\
 {{ end }}{{ with .Annotations.dashboard }}<{{ . }}|Dashboard>
 {{ end }}{{ end }}"""
 
+
+def text(mention: str = "") -> str:
+    """The text of a message that mentions somebody, which is a template already; resolved alerts call nobody."""
+    return f'{{{{ if eq .Status "firing" }}}}{mention}\n{{{{ end }}}}{TEXT}' if mention else TEXT
+
+
 DETAILS: Mapping[str, str] = {
     "description": _first(".Annotations.description"),
     "first_steps": _first(".Annotations.first_steps"),

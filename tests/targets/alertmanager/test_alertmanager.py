@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml as pyyaml
 
+from generator.analysis.routing import NOBODY, routing
 from generator.catalog import Catalog
 from generator.targets.alertmanager import TARGET, messages
-from generator.targets.alertmanager.receivers import NOBODY, receivers, routes
 from generator.targets.rendering import yaml
-from tests.catalogs import make_catalog, make_context
+from tests.catalogs import NOW, make_catalog, make_context
 
 HERE = Path(__file__).parent
 POLICY = "lead: erin\nescalation: {steps: [{page: lead, wait: 15m}]}\n"
@@ -80,17 +80,17 @@ def test_who_is_told(tmp_path, config, labels, told) -> None:
 
 
 def test_a_page_calls_a_ticket_never_does() -> None:
-    found = {receiver.name: receiver for receiver in receivers(make_catalog(SOURCES))}
+    found = routing(make_catalog(SOURCES), NOW).receivers
     assert found["ops/page"].pagerduty_key == "/run/keys/ops-pagerduty"
     assert found["ops/page"].slack_key == "/run/keys/ops-slack"
     assert [name for name, receiver in found.items() if receiver.pagerduty_key] == ["ops/page", "pagers/page"]
-    assert found["ops/ticket"].email == "ops@example.com"
+    assert found["ops/ticket"].emails == ("ops@example.com",)
 
 
 def test_email_needs_a_server_and_unknown_receivers_are_left_out() -> None:
     catalog = make_catalog(SOURCES | {"tocsin.yaml": "name: Example\n"})
-    assert not [receiver for receiver in receivers(catalog) if receiver.email]
-    assert {route.also for route in routes(catalog)} == {()}
+    assert not [each for each in routing(catalog, NOW).receivers.values() if each.emails]
+    assert "audit" not in render(catalog)
     assert "email_configs" not in render(catalog)
     assert "smtp" not in render(catalog)
 
