@@ -1,21 +1,25 @@
-"""The first commands of a runbook, short enough for a phone: the annotation `first_steps`."""
+"""The first commands of a runbook and who is called, short enough for a phone: the annotation `first_steps`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.analysis.go_templates import go_string, literal_text
+from generator.analysis.memo import once_a_catalog
+from generator.analysis.runbook_commands import Command, first_commands
 from generator.kinds.runbook import Runbook
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert
 
 LIMIT = 1000
-"""Characters of the whole annotation, with parameters at their defaults."""
+"""Characters of the whole annotation, as a template and with parameters at their defaults."""
 _PER_SECTION = 3
-_SECTIONS = 2
+_ENDING = 400
+"""Characters of the last line, at most: a policy may have many steps, and the commands matter more."""
 
 
 def first_steps(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | None = None, ending: str = "") -> str:
@@ -23,66 +27,59 @@ def first_steps(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | N
 
     `labels` are those that the alert is known to carry; None when they are unknown, so any parameter may be one.
     """
-    runbook = catalog.get(Runbook, alert.runbook)
-    parameters = runbook.parameters if runbook else {}
-    lines: list[str] = []
-    room = LIMIT - len(ending)
-    for number, step in enumerate(_commands(catalog, runbook) if runbook else (), 1):
-        line = f"{number}. {step}"
-        room -= len(_defaults(line, parameters)) + 1
-        if room < 0:
-            break
-        lines.append(line)
-    text = "\n".join([*lines, *([ending] if ending else [])])
-    return _template(text, parameters, labels)
+    last = literal_text(ending if len(ending) <= _ENDING else f"{ending[: _ENDING - 1]}…")
+    known = None if labels is None else tuple(sorted(labels))
+    commands = _lines(catalog, alert.runbook, known, LIMIT - len(last) - 1)
+    return "\n".join(line for line in (commands, last) if line)
 
 
-def _commands(catalog: Catalog, runbook: Runbook) -> Iterator[str]:
-    """What to do and its commands: a few steps of each of the first sections that have any.
+@once_a_catalog
+def _lines(catalog: Catalog, slug: str, labels: tuple[str, ...] | None, room: int) -> str:
+    """The commands as a template of at most so many characters.
 
-    From the second section on its heading goes along: a mitigation without its "if" would be done blindly.
+    The chapters take turns, so that a long diagnosis leaves room for the first way out.
     """
-    by_section: dict[str, list[str]] = {}
-    for step in catalog.document(runbook).markdown.steps:
-        if step.code_blocks:
-            heading = f"{step.section}: " if by_section and step.section not in list(by_section)[:1] else ""
-            commands = "\n".join(block.text.strip() for block in step.code_blocks)
-            by_section.setdefault(step.section, []).append(f"{heading}{_sentence(step.text)}\n{commands}")
-    for steps in list(by_section.values())[:_SECTIONS]:
-        yield from steps[:_PER_SECTION]
+    runbook, chapters = catalog.get(Runbook, slug), first_commands(catalog, slug)
+    if runbook is None or not chapters:
+        return ""
+    chosen: list[list[str]] = [[] for _ in chapters]
+    for place in range(_PER_SECTION):
+        for number, commands in enumerate(chapters):
+            if len(chosen[number]) == place < len(commands):
+                text = _template(_said(commands[place], heading=number > 0), runbook.parameters, labels)
+                if len(text) + len("\n9. ") <= room:
+                    chosen[number].append(text)
+                    room -= len(text) + len("\n9. ")
+    every = [text for texts in chosen for text in texts]
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(every, 1))
 
 
-def _sentence(text: str) -> str:
-    """The first sentence: the rest is in the runbook, and room is short."""
-    return re.split(r"(?<=[.?!:])\s", " ".join(text.split()), maxsplit=1)[0]
+def _said(command: Command, *, heading: bool) -> str:
+    """From the second chapter on its heading goes along: a mitigation without its "if" would be done blindly."""
+    purpose = command.purpose or (command.section if not heading else "")
+    words = [f"{command.section}:"] if heading and command.section else []
+    return f"{' '.join([*words, *([purpose] if purpose else [])])}\n{command.text}".lstrip()
 
 
-def _variables(parameters: Mapping[str, str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _variables(parameters: tuple[str, ...]) -> re.Pattern[str]:
     """`$NAMESPACE` and `${NAMESPACE}` of every parameter; matches nothing without parameters."""
     names = "|".join(re.escape(name.upper()) for name in parameters) or r"(?!)"
     return re.compile(rf"\$(?:(?P<bare>{names})\b|\{{(?P<braced>{names})\}})")
 
 
-def _name(match: re.Match[str], parameters: Mapping[str, str]) -> str:
-    written = match["bare"] or match["braced"]
-    return next(name for name in parameters if name.upper() == written)
-
-
-def _defaults(text: str, parameters: Mapping[str, str]) -> str:
-    return _variables(parameters).sub(lambda match: parameters[_name(match, parameters)] or match[0], text)
-
-
 def _template(text: str, parameters: Mapping[str, str], labels: Collection[str] | None) -> str:
     """The text with its parameters taken from the alert's labels, where it has them."""
     made, position = "", 0
-    for match in _variables(parameters).finditer(text):
+    for match in _variables(tuple(parameters)).finditer(text):
         made += literal_text(text[position : match.start()]) + _value(match, parameters, labels)
         position = match.end()
     return made + literal_text(text[position:])
 
 
 def _value(match: re.Match[str], parameters: Mapping[str, str], labels: Collection[str] | None) -> str:
-    name = _name(match, parameters)
+    written = match["bare"] or match["braced"]
+    name = next(name for name in parameters if name.upper() == written)
     if not is_label(name, labels):
         return literal_text(parameters[name] or match[0])
     # The command will be pasted into a shell, and a label's value is whatever a metric says: only harmless characters.

@@ -1,4 +1,8 @@
-"""The queries behind an SLO: errors, all events and their ratio, as PromQL over any window."""
+"""The queries behind an SLO: errors, all events and their ratio, as PromQL over any window.
+
+Two promises hold for every form. Where there are events and no series of errors, the errors are zero. What is no
+number never comes out: one NaN in a recorded series would make the period's budget NaN for as long as the period.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from generator import times
 from generator.analysis.selectors import Selector, le_matcher, parse_matchers, parse_selector
 from generator.analysis.slo import plain
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service, Sli, Slo
 
 WINDOW = "{{.window}}"
 """Where whole queries take the length of the window, as in Sloth."""
@@ -50,12 +55,12 @@ def over(query: str, window: timedelta) -> str:
 
 def with_window(query: str, length: str) -> str:
     """The query with a length where it takes one; blanks inside the braces are allowed, as in Sloth."""
-    return _WRITTEN.sub(lambda _: length, query)
+    return length.join(_around(query))
 
 
 def has_window(query: str) -> bool:
     """Whether it takes the length of a window somewhere."""
-    return _WRITTEN.search(query) is not None
+    return len(_around(query)) > 1
 
 
 def queries(service: Service, slo: Slo) -> Queries:
@@ -66,27 +71,42 @@ def queries(service: Service, slo: Slo) -> Queries:
     """
     sli = slo.sli
     if sli.error_ratio_query is not None:
-        # A comparison drops NaN, which would otherwise make the period's budget NaN for as long as the period.
         return Queries(f"{_enclosed(sli.error_ratio_query)} >= 0", None)
     if sli.error_query is not None and sli.total_query is not None:
-        total = _enclosed(sli.total_query)
-        return Queries(f"{_enclosed(sli.error_query)} or {total} * 0", total)
+        # A comparison drops what is no number.
+        total = f"({_enclosed(sli.total_query)} >= 0)"
+        return Queries(f"{_enclosed(sli.error_query)} >= 0 or {total} * 0", total)
     return _counted(service, slo)
+
+
+@lru_cache(maxsize=256)
+def _around(query: str) -> tuple[str, ...]:
+    """What stands before, between and after the places of the window."""
+    return tuple(_WRITTEN.split(query))
 
 
 def _counted(service: Service, slo: Slo) -> Queries:
     sli, shared = slo.sli, parse_matchers(service.selector)
     if sli.histogram is not None and sli.under is not None:
-        histogram = parse_selector(sli.histogram).joined(shared)
-        total = _rate(histogram.suffixed("_count"), slo.group_by)
-        good = _rate(histogram.suffixed("_bucket", le_matcher(_seconds(sli.under))), slo.group_by)
-        return Queries(_not_good(good, total), total)
+        return _observed(sli, parse_selector(sli.histogram).joined(shared), slo.group_by, _seconds(sli.under))
     total = _rate(parse_selector(sli.total or "").joined(shared), slo.group_by)
     if sli.good is not None:
         return Queries(_not_good(_rate(parse_selector(sli.good).joined(shared), slo.group_by), total), total)
     errors = _rate(parse_selector(sli.errors or "").joined(shared), slo.group_by)
     # A series of errors exists only after the first error; until then it is zero wherever there are events.
     return Queries(f"{errors} or {total} * 0", total)
+
+
+def _observed(sli: Sli, histogram: Selector, group_by: Iterable[str], limit: str) -> Queries:
+    """What took longer than the limit, of a histogram with series for its buckets or with all in one series."""
+    if sli.native:
+        both = _rate(histogram, group_by)
+        total = f"histogram_count({both})"
+        # Without observations the fraction is no number; the comparison drops it, and zero is what is left.
+        return Queries(f"(1 - histogram_fraction(0, {limit}, {both})) * {total} >= 0 or {total} * 0", total)
+    total = _rate(histogram.suffixed("_count"), group_by)
+    good = _rate(histogram.suffixed("_bucket", le_matcher(limit)), group_by)
+    return Queries(_not_good(good, total), total)
 
 
 def _enclosed(query: str) -> str:

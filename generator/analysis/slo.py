@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import times
@@ -50,7 +51,12 @@ class Leg:
     @property
     def budget_spent(self) -> Fraction:
         """The share of the period's error budget that a burn at this rate spends in the long window."""
-        return Fraction(self.burn_rate) * _microseconds(self.long) / _microseconds(self.period)
+        return _share(self.burn_rate, self.long, self.period)
+
+    @property
+    def budget_gone_in(self) -> timedelta | None:
+        """How long the whole budget lasts at this rate, to the microsecond; None where it outlasts the period."""
+        return None if self.burn_rate < 1 else _divided(self.period, self.burn_rate)
 
 
 def legs(catalog: Catalog, service: Service, slo: Slo) -> tuple[Leg, ...]:
@@ -72,8 +78,7 @@ def budget(slo: Slo) -> timedelta:
 
 def allowed(slo: Slo) -> Decimal:
     """The error ratio that the objective allows: 0.001 for 99.9 %."""
-    with localcontext(prec=_DIGITS):
-        return (100 - slo.objective).scaleb(-2)
+    return _allowed(slo.objective)
 
 
 def objective_ratio(slo: Slo) -> Decimal:
@@ -87,28 +92,48 @@ def windows(found: tuple[Leg, ...]) -> tuple[timedelta, ...]:
     return tuple(sorted({BASE_WINDOW, *(window for leg in found for window in (leg.short, leg.long))}))
 
 
+@lru_cache(maxsize=4096)
 def exact_product(left: Decimal, right: Decimal) -> Decimal:
     """A product with all of its digits."""
     with localcontext(prec=_DIGITS):
         return left * right
 
 
+@lru_cache(maxsize=4096)
 def scaled(duration: timedelta, ratio: Decimal) -> timedelta:
     """A share of a duration, to the microsecond."""
     return timedelta(microseconds=round(_microseconds(duration) * Fraction(ratio)))
 
 
+@lru_cache(maxsize=4096)
 def plain(number: Decimal) -> str:
     """A number without exponent and without needless zeros: `14.4`, `0.0144`, `30`."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=4096)
 def percent(ratio: Fraction | Decimal, places: int = 4) -> str:
     """A ratio in percent, exact where `places` decimals are enough: `2%`, `9.3333%`."""
     scaled_up = Fraction(ratio) * 100
     rounded = Decimal(round(scaled_up * 10**places)).scaleb(-places)
     return f"{plain(rounded)}%"
+
+
+@lru_cache(maxsize=4096)
+def _allowed(objective: Decimal) -> Decimal:
+    with localcontext(prec=_DIGITS):
+        return (100 - objective).scaleb(-2)
+
+
+@lru_cache(maxsize=4096)
+def _share(burn_rate: Decimal, long: timedelta, period: timedelta) -> Fraction:
+    return Fraction(burn_rate) * _microseconds(long) / _microseconds(period)
+
+
+@lru_cache(maxsize=4096)
+def _divided(duration: timedelta, rate: Decimal) -> timedelta:
+    return timedelta(microseconds=round(_microseconds(duration) / Fraction(rate)))
 
 
 def _microseconds(duration: timedelta) -> int:

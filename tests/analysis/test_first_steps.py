@@ -83,3 +83,36 @@ def test_the_links_query_holds_the_parameters_that_are_labels() -> None:
     assert link(catalog, catalog.alerts[0], {"namespace"}) == f"{page}?{namespace}"
     assert link(catalog, catalog.alerts[0], None) == f"{page}?{namespace}&pod={{{{ $labels.pod | urlquery }}}}"
     assert link(catalog, catalog.alerts[0], ()) == page
+
+
+def test_diagnosis_and_mitigation_are_found_by_their_headings_and_take_turns() -> None:
+    block = "\n\n    ```\n    {}\n    ```\n\n"
+    look = "".join(f"{n}. Look{block.format(f'look{n} ' + 'x' * 280)}" for n in range(1, 4))
+    text = steps(
+        f"# Down\n\n## Meaning\n\n1. Query{block.format('q')}## Diagnóstico\n\n### Pods\n\n{look}"
+        f"## Mitigación\n\n1. Undo{block.format('undo')}"
+    )
+    assert [line.partition("x")[0] for line in text.split("\n")] == [
+        "1. Look", "look1 ", "2. Look", "look2 ", "3. Look", "look3 ", "4. Mitigación: Undo", "undo",
+    ]  # fmt: skip
+    assert len(text) <= LIMIT
+
+
+def test_blocks_of_a_shell_count_where_nothing_is_numbered() -> None:
+    shell, output = "```bash\n{}\n```\n\n", "```\nNAME READY\n```\n\n"
+    text = steps(f"# Down\n\n## Diagnosis\n\nLook:\n\n{shell.format('look')}{output}## Fix\n\n{shell.format('undo')}")
+    assert text == "1. Diagnosis\nlook\n2. Fix:\nundo"
+
+
+def test_a_command_of_a_step_in_a_step_is_told_once_and_by_the_inner_one() -> None:
+    block = "\n\n        ```\n        {}\n        ```\n"
+    inner = f"    1. First{block.format('a')}    2. Second{block.format('b')}"
+    text = steps(f"# Down\n\n1. Do both:\n{inner}")
+    assert text == "1. First\na\n2. Second\nb"
+
+
+def test_a_long_policy_leaves_room_for_commands() -> None:
+    text = steps(RUNBOOK, labels=(), ending="Called: " + "somebody, " * 100)
+    assert len(text) <= LIMIT
+    assert text.startswith("1. Look at it.")
+    assert text.endswith("…")

@@ -52,11 +52,20 @@ def test_a_histograms_bucket_is_found_however_its_limit_is_written(under, matche
     promql_parser.parse(found.ratio_over(WINDOW))
 
 
+def test_a_native_histogram_is_one_series_and_its_limit_any_number() -> None:
+    found = asked("{histogram: h_seconds, under: 250ms, native: true}", 'selector: app="x"', "    group_by: [region]\n")
+    both = 'sum by (region) (rate(h_seconds{app="x"}[5m]))'
+    assert found.total_over(WINDOW) == f"histogram_count({both})"
+    assert found.errors_over(WINDOW) == (
+        f"(1 - histogram_fraction(0, 0.25, {both})) * histogram_count({both}) >= 0 or histogram_count({both}) * 0"
+    )
+
+
 def test_full_queries_are_left_as_they_are() -> None:
     sli = "{error_query: 'sum(rate(a{x=\"y\"}[{{.window}}]))  # bad', total_query: 'sum(rate(b[{{ .window }}]))'}"
     found = asked(sli, 'selector: app="web"')
-    assert found.total_over(WINDOW) == "(sum(rate(b[5m])))"
-    assert found.errors_over(WINDOW) == '(sum(rate(a{x="y"}[5m]))  # bad\n) or (sum(rate(b[5m]))) * 0'
+    assert found.total_over(WINDOW) == "((sum(rate(b[5m]))) >= 0)"
+    assert found.errors_over(WINDOW) == '(sum(rate(a{x="y"}[5m]))  # bad\n) >= 0 or ((sum(rate(b[5m]))) >= 0) * 0'
     promql_parser.parse(found.ratio_over(WINDOW))
 
 
