@@ -31,28 +31,18 @@ UNREAD: Mapping[str, tuple[Unread, ...]] = {
     "settings": (
         Unread("prometheus/external_labels", "no test or page knows these labels"),
         Unread("prometheus/metrics", "no query is held against this file"),
-        Unread("prometheus/retention", "no range is judged by it"),
         Unread("runbooks/sections", "no runbook is asked for these sections"),
         Unread("status/branch", "the status page is built from this tree alone"),
         Unread("status/logo", "the page shows the name"),
     ),
-    "service": (
-        Unread("slos/*/traffic", "no leg is judged by it"),
-        Unread("support_hours", "pages go out at all hours"),
-    ),
-    "team": (Unread("support_hours", "pages go out at all hours"),),
     "people": (
         Unread("*/contact", "PagerDuty gets no way to reach anybody from here"),
         Unread("*/notify", "PagerDuty gets no notification rules from here"),
-        Unread("*/slack", "nobody is mentioned there"),
         Unread("*/until", "who is in a rotation is paged after this day as well"),
         Unread("*/working_hours", "no report counts by it"),
     ),
     "runbook": (Unread("tags", "the site does not show them"),),
-    "maintenance": (
-        Unread("budget", "the time counts in every error budget", harmless="counted"),
-        Unread("mute", "no alert is muted", harmless=False),
-    ),
+    "maintenance": (Unread("budget", "the time counts in every error budget", harmless="counted"),),
 }
 
 
@@ -75,7 +65,6 @@ def not_yet(catalog: Catalog, context: Context) -> Iterator[Finding]:
                         Ref(path, pointer, "key"),
                         f"{pointer[-1]} is accepted and does nothing yet: {each.absent}",
                         "keep it for later or leave it out, and do not count on it",
-                        subject="/".join(str(step) for step in pointer),
                     )
 
 

@@ -15,10 +15,10 @@ MAINTENANCE = "title: Upgrade\nfrom: 2026-12-06 03:00\nuntil: 2026-12-06 04:00\n
 
 
 def test_it_says_at_the_key_what_does_not_happen():
-    (finding,) = found(notyet, {"status/maintenances/2026-12-06-db.yaml": f"{MAINTENANCE}mute: true\n"})
+    (finding,) = found(notyet, {"status/maintenances/2026-12-06-db.yaml": f"{MAINTENANCE}budget: excluded\n"})
     assert (finding.check, finding.level) == ("schema/not-yet", Level.WARNING)
     assert place(finding) == "status/maintenances/2026-12-06-db.yaml:4:1"
-    assert finding.message == "mute is accepted and does nothing yet: no alert is muted"
+    assert finding.message == "budget is accepted and does nothing yet: the time counts in every error budget"
     assert finding.hint.startswith("keep it for later or leave it out")
 
 
