@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping, source_path
@@ -166,8 +167,12 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
 
 
 def kebab_case(alert: str) -> str:
-    """`TrWebHTTPErrors` → `tr-web-http-errors`: the slug of an alert's runbook unless it names one."""
-    return "-".join(word.lower() for word in _WORD.findall(alert))
+    """`TrWebHTTPErrors` → `tr-web-http-errors`: the slug of an alert's runbook unless it names one.
+
+    Of a name without any Latin letter or digit, a slug that its bytes alone decide: it is never empty.
+    """
+    found = "-".join(word.lower() for word in _WORD.findall(alert))
+    return found or f"alert-{sha256(alert.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def camel_case(*parts: str) -> str:
