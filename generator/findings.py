@@ -71,6 +71,27 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of mending a source, at a pointer that the source has (`insert`: at the map that gets the key)."""
+
+    do: Literal["set", "insert", "rename", "remove"]
+    pointer: Pointer
+    value: object = None
+    """The new value; for `rename` the new key."""
+    key: str = ""
+    """The key that `insert` adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How to mend a finding that has one right form: steps in the finding's source, of which all are taken or none."""
+
+    said: str
+    """What was done, in the past: `objective 0.999 became 99.9`."""
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, where, and how to mend it.
 
@@ -84,7 +105,9 @@ class Finding:
     check: str = ""
     level: Level = Level.ERROR
     subject: str = field(default="", compare=False)
-    """A name for the thing (`cart/CartDown`), stable when lines move; baselines use it."""
+    """A name for the thing (`cart/CartDown`), stable when lines move; baselines use it. Else made from the place."""
+    fix: Fix | None = field(default=None, compare=False)
+    """What `check --fix` does about it."""
 
     def located(self, span: Span) -> Finding:
         """The same finding with its position known."""

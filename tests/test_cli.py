@@ -76,7 +76,7 @@ def test_json_says_the_same(repository, capsys):
     said = json.loads(capsys.readouterr().out)
     first = said["findings"][0]
     assert (first["check"], first["path"], first["line"], first["column"]) == ("team/missing", "alerts/shop.yaml", 1, 7)
-    assert (first["pointer"], first["subject"]) == ("/team", "platfrom")
+    assert (first["pointer"], first["subject"]) == ("/team", "shop")
     assert said["summary"]["errors"] == 2
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from generator.catalog import Catalog
 from generator.checks import FAMILIES, all_checks
 from generator.checks.base import Check
+from generator.checks.baseline import without_known
+from generator.checks.subjects import subject_of
 from generator.checks.suppressions import silence
 from generator.context import Context
 from generator.findings import Finding, Level, Ref, did_you_mean
@@ -37,15 +39,28 @@ LEVELS = Setting[Mapping[str, str]](
 )
 
 
-def run(catalog: Catalog, context: Context, families: Iterable[ModuleType] = FAMILIES) -> tuple[Finding, ...]:
-    """Every finding about a catalog: located, levelled, silenced where the sources say so, and sorted."""
+def run(
+    catalog: Catalog, context: Context, families: Iterable[ModuleType] = FAMILIES, *, baseline: bool = True
+) -> tuple[Finding, ...]:
+    """Every finding about a catalog: located, levelled, silenced where the sources say so, and sorted.
+
+    Without `baseline` what `baseline.yaml` knows is reported too.
+    """
     checks = all_checks(families)
+    levels = catalog.settings.get(LEVELS)
     found = [*_named(catalog.findings, checks), *_unknown(catalog, checks)]
     for check in checks.values():
         found += (replace(each, check=check.id, level=check.level) for each in check.run(catalog, context))
-    levelled = _levelled(found, catalog.settings.get(LEVELS))
-    located = [_located(each, catalog) for each in levelled]
-    return tuple(sorted(silence(located, catalog, context), key=lambda each: each.sort_key))
+    located = [_located(each, catalog) for each in _levelled(found, levels)]
+    loud = sorted((_about(each, catalog) for each in silence(located, catalog, context)), key=_order)
+    if not baseline:
+        return tuple(loud)
+    kept = without_known(loud, catalog)
+    return tuple(sorted((_located(each, catalog) for each in _levelled(kept, levels)), key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.sort_key
 
 
 def _named(findings: Iterable[Finding], checks: Mapping[str, Check]) -> Iterator[Finding]:
@@ -74,6 +89,11 @@ def _levelled(findings: Iterable[Finding], levels: Mapping[str, Any]) -> Iterato
 def _located(finding: Finding, catalog: Catalog) -> Finding:
     related = tuple(replace(each, where=_place(each.where, catalog)) for each in finding.related)
     return replace(finding, where=_place(finding.where, catalog), related=related)
+
+
+def _about(finding: Finding, catalog: Catalog) -> Finding:
+    """Whoever reported it may have named what it is about; else its place does."""
+    return finding if finding.subject else replace(finding, subject=subject_of(catalog, finding.where))
 
 
 def _place(where: Ref, catalog: Catalog) -> Ref:

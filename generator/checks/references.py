@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.catalog import Catalog
 from generator.checks.base import check
+from generator.checks.subjects import subject_of
 from generator.context import Context
 from generator.findings import Finding, Ref, did_you_mean
 from generator.kinds.team import Schedule
@@ -38,7 +40,12 @@ def _missing(catalog: Catalog, to: str, hint: str) -> Iterator[Finding]:
         if each.to == to:
             message = f"{each.said} {to} '{each.id}', which does not exist"
             near = did_you_mean(each.id, known | _paged(catalog, each.where))
-            yield Finding(each.where, message, near or hint, subject=each.id)
+            yield Finding(each.where, message, near or hint, subject=_owner(catalog, each.where))
+
+
+def _owner(catalog: Catalog, where: Ref) -> str:
+    """What the link is written in: `cart/CartDown`, not the key that holds it."""
+    return subject_of(catalog, replace(where, pointer=where.pointer[:-1]))
 
 
 def _paged(catalog: Catalog, where: Ref) -> frozenset[str]:

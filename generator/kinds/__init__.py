@@ -5,7 +5,18 @@ The first kind whose pattern matches a path is its kind, so narrow patterns come
 
 from __future__ import annotations
 
-from generator.kinds import absences, pagerduty_ids, people, postmortem, runbook, service, severity_map, status, team
+from generator.kinds import (
+    absences,
+    baseline,
+    pagerduty_ids,
+    people,
+    postmortem,
+    runbook,
+    service,
+    severity_map,
+    status,
+    team,
+)
 from generator.kinds.base import Entity, Invalid, Kind, Localized, Reference
 
 KINDS: tuple[Kind, ...] = (
@@ -21,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     status.COMPONENTS,
     status.INCIDENT,
     status.MAINTENANCE,
+    baseline.KIND,
 )
 
 __all__ = ["KINDS", "Entity", "Invalid", "Kind", "Localized", "Reference", "kind_of"]

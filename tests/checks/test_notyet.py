@@ -22,21 +22,23 @@ def test_it_says_at_the_key_what_does_not_happen():
     assert finding.hint.startswith("keep it for later or leave it out")
 
 
-def test_every_entry_of_a_map_and_of_a_list_is_looked_at():
-    slo = "objective: 99, sli: {errors: e, total: t}"
+def test_every_entry_of_a_map_is_looked_at():
     files = {
-        "alerts/shop.yaml": f"slos:\n  - {{name: a, {slo}}}\n  - {{name: b, {slo}, traffic: 6/h}}\n",
         "schedules/people.yaml": "alice: {until: 2026-12-31}\nbob: Bob\ncarol:\n  until: 2027-01-31\n",
         "runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n",
         "tocsin.yaml": "runbooks:\n  url: https://runbooks.example.com\n  sections: [[Escalation]]\n",
     }
     assert [(place(each).partition(":")[0], each.subject) for each in found(notyet, files)] == [
-        ("alerts/shop.yaml", "slos/1/traffic"),
-        ("runbooks/shop-a.md", "tags"),
-        ("schedules/people.yaml", "alice/until"),
-        ("schedules/people.yaml", "carol/until"),
-        ("tocsin.yaml", "runbooks/sections"),
+        ("runbooks/shop-a.md", "shop-a/tags"),
+        ("schedules/people.yaml", "people/alice/until"),
+        ("schedules/people.yaml", "people/carol/until"),
+        ("tocsin.yaml", "tocsin/runbooks/sections"),
     ]
+
+
+def test_entries_of_lists_are_found_too():
+    data = {"slos": [{"a": 1}, {"b": 2}], "other": 3}
+    assert list(notyet._found(data, ("slos", ANY, "b"))) == [(("slos", 1, "b"), 2)]
 
 
 @pytest.mark.parametrize("text", ["", "mute: false\n", "budget: counted\n"])

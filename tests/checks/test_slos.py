@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.checks import slos
+from generator.findings import Edit, Level
 from tests.checks.found import found, place
 
 SERVICE = "slos:\n  - name: requests\n    objective: {}\n    sli: {{errors: e_total, total: t_total}}\n"
@@ -30,3 +31,83 @@ def test_legs_that_no_outage_reaches(objective, legs):
 def test_a_leg_of_its_own_mends_it():
     own = "    severities: {SEV-2: {conditions: [{burn_rate: 5, window: [30m, 6h]}]}}\n"
     assert found(slos, {"alerts/shop.yaml": SERVICE.format("85") + own}) == ()
+
+
+def test_the_mended_fraction_is_a_number_without_noise():
+    (finding,) = found(slos, {"alerts/shop.yaml": SERVICE.format("0.999")})
+    assert finding.fix is not None
+    assert finding.fix.edits == (Edit("set", ("slos", 0, "objective"), 99.9),)
+    (finding,) = found(slos, {"alerts/shop.yaml": SERVICE.format("0.5")})
+    assert finding.fix is not None
+    assert repr(finding.fix.edits[0].value) == "50"
+
+
+def test_objectives_of_environments_are_looked_at_where_they_are_written():
+    settings = (
+        "environments:\n  eu:\n    objectives: {shop/requests: 0.99}\n  us:\n    objectives: {shop/requests: 93}\n"
+    )
+    files = {"alerts/shop.yaml": SERVICE.format("99.9"), "tocsin.yaml": settings}
+    fraction, unreachable = found(slos, files)
+    assert (fraction.check, place(fraction), fraction.hint) == ("slo/fraction", "tocsin.yaml:3:33", "write 99")
+    assert (unreachable.check, place(unreachable)) == ("slo/unreachable-leg", "tocsin.yaml:5:33")
+
+
+SLI = "slos:\n  - name: requests\n    objective: 99.9\n    sli:\n      {}\n      {}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "column"),
+    [
+        ("errors: t_total", "total: t_total", 15),
+        ("good: t_total", "total: t_total", 13),
+        ('errors: \'t_total{b="1", a="2"}\'', "total: t_total{a='2',b=\"1\"}", 15),
+        ("errors: 't_total{code=~\".*\"}'", "total: t_total", 15),
+        ("errors: 't_total{app=\"shop\"}'", "total: t_total", 15),
+        ("error_query: sum(rate(t[{{.window}}]))", "total_query: sum( rate(t[{{.window}}]) )", 20),
+    ],
+)
+def test_errors_that_are_everything(one: str, other: str, column: int):
+    text = 'selector: app="shop"\n' + SLI.format(one, other)
+    (finding,) = found(slos, {"alerts/shop.yaml": text}, "slo/error-equals-total")
+    assert place(finding) == f"alerts/shop.yaml:6:{column}"
+    assert ("there is never an error" in finding.message) == one.startswith("good")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("errors: 't_total{code=~\"5..\"}'", "total: t_total"),
+        ("errors: e_total", "total: t_total"),
+        ("errors: 't_total{code=~\".+\"}'", "total: t_total"),
+        ("errors: 't_total{a=\"1\"}'", "total: 't_total{a=\"2\"}'"),
+        ("error_query: a[{{.window}}]", "total_query: b[{{.window}}]"),
+    ],
+)
+def test_errors_that_are_fewer(one: str, other: str):
+    assert found(slos, {"alerts/shop.yaml": SLI.format(one, other)}, "slo/error-equals-total") == ()
+
+
+@pytest.mark.parametrize("key", ["min_events: 100", "traffic: 6/h"])
+def test_counts_without_events_have_no_effect(key: str):
+    sli = "error_ratio_query: 1 - avg_over_time(up[{{.window}}])"
+    text = f"slos:\n  - name: a\n    objective: 99\n    {key}\n    sli:\n      {sli}\n"
+    (finding,) = found(slos, {"alerts/shop.yaml": text})
+    assert (finding.check, finding.level, place(finding)) == ("slo/no-effect", Level.WARNING, "alerts/shop.yaml:4:5")
+
+
+def test_severities_that_the_map_does_not_have():
+    text = """\
+severities: {SEV-4: off}
+slos:
+  - {name: a, objective: 99, sli: {errors: e, total: t}, severities: {SEV-1: off, SEV-7: off}}
+alerts:
+  - {alert: A, expr: up == 0, severity: SEV-3}
+  - {alert: B, expr: up == 0, severity: SEV-5}
+"""
+    missing = found(slos, {"alerts/shop.yaml": text}, "severity/missing")
+    assert [(place(each), each.subject) for each in missing] == [
+        ("alerts/shop.yaml:1:14", "shop"),
+        ("alerts/shop.yaml:3:83", "shop/a"),
+        ("alerts/shop.yaml:6:41", "shop/B"),
+    ]
+    assert missing[0].hint == "there are SEV-1, SEV-2, SEV-3"

@@ -16,6 +16,7 @@ from tests.schemas.written import read
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 CASES = Path(__file__).parent
 KINDS = (
+    "baseline",
     "components",
     "incident",
     "leave",
