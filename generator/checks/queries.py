@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 from generator.analysis import selectors
-from generator.analysis.sli import WINDOW, has_window, with_window
+from generator.analysis.promql import fault, offset_of, refusal
+from generator.analysis.promql.tokens import windows
+from generator.analysis.promql.written import BARE, WHOLE, understood, why_refused, written
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref
-from generator.kinds.service import Alert, Group, Recording, Service, Slo
+from generator.kinds.service import Service, Slo
 
-BARE = ("errors", "good", "total", "histogram")
-WHOLE = ("error_query", "total_query", "error_ratio_query")
+WINDOW = "{{.window}}"
 
 
 @check("query/syntax")
 def syntax(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A query is not PromQL.
 
-    Prometheus refuses the whole rule file then, and with it every alert in it. The message is the parser's.
+    Prometheus refuses the whole rule file then, and with it every alert in it. The finding stands at the character
+    where the query goes wrong, where that can be told: a string or a parenthesis that is not closed, a function that
+    there is not, a duration that is none, two values without an operator between them, a range where a vector is
+    expected.
     """
-    for where, said, query in _queries(catalog):
-        fault = refusal(query)
-        if fault:
-            yield Finding(where, f"{said} is not valid PromQL: {fault}")
+    for each in written(catalog):
+        if each.query.tree is None and (found := fault(each.text)):
+            hint = found.hint
+            if not hint and WINDOW in each.text and each.rule is not None:
+                hint = "{{.window}} belongs to the queries of an SLI; a rule has a range such as [5m]"
+            yield each.finding(found.offset, f"is not valid PromQL: {found.message}", hint)
 
 
 @check("query/selector")
@@ -39,84 +44,59 @@ def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """
     for slo in catalog.all(Slo):
         for key in BARE:
-            written = getattr(slo.sli, key)
-            fault = "" if written is None else _fault(selectors.parse_selector, written)
-            if fault:
+            bare = getattr(slo.sli, key)
+            why = "" if bare is None else why_refused(selectors.parse_selector, bare)
+            if why:
                 hint = "write whole queries as error_query and total_query, with {{.window}}"
-                yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {fault}", hint=hint)
+                yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {why}", hint=hint)
     for service in catalog.all(Service):
         if (
             service.selector
             and not refusal(f"{{{service.selector}}}")
-            and (fault := _fault(selectors.parse_matchers, service.selector))
+            and (why := why_refused(selectors.parse_matchers, service.selector))
         ):
-            yield service.finding("selector", message=f"selector of service {service.id}: {fault}")
-
-
-def _fault(parse: Callable[[str], object], written: str) -> str:
-    """Why a parser refuses a text; empty where it accepts it."""
-    try:
-        parse(written)
-    except ValueError as refused:
-        return str(refused)
-    return ""
+            yield service.finding("selector", message=f"selector of service {service.id}: {why}")
 
 
 @check("query/window")
 def window(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """A whole query of an SLI has no `{{.window}}`.
+    """A whole query of an SLI has no `{{.window}}`, or has it where it is no length of time.
 
-    One query is asked over many windows, five minutes to days. Write `[{{.window}}]` where the length belongs.
+    One query is asked over many windows, five minutes to days. Write `[{{.window}}]` where the length belongs. Inside a
+    string or a comment it is text, and every window would give the same answer.
     """
     for slo in catalog.all(Slo):
         for key in WHOLE:
             query = getattr(slo.sli, key)
-            if query is not None and not has_window(query):
-                yield slo.finding(
-                    "sli",
-                    key,
-                    message=f"{key} of SLO {slo.id} has no {WINDOW}",
-                    hint="write [{{.window}}] in place of the range, for example rate(errors_total[{{.window}}])",
-                )
+            if query is not None:
+                yield from _windowless(slo, key, query)
 
 
-def _queries(catalog: Catalog) -> Iterator[tuple[Ref, str, str]]:
-    """Every query: its place, what it is, and the text that a parser takes."""
-    for service in catalog.all(Service):
-        if service.selector:
-            yield service.ref.at("selector"), f"selector of service {service.id}", f"{{{service.selector}}}"
-    for slo in catalog.all(Slo):
-        yield from _of_sli(slo)
-    for alert in catalog.all(Alert):
-        yield alert.ref.at("expr"), f"expr of alert {alert.name}", alert.expr
-    for group in catalog.all(Group):
-        for rule in group.rules:
-            if isinstance(rule, Recording):
-                yield rule.ref.at("expr"), f"expr of {rule.record}", rule.expr
+def _windowless(slo: Slo, key: str, query: str) -> Iterator[Finding]:
+    found = list(windows(query))
+    hint = "write [{{.window}}] in place of the range, for example rate(errors_total[{{.window}}])"
+    if not found:
+        yield slo.finding("sli", key, message=f"{key} of SLO {slo.id} has no {WINDOW}", hint=hint)
+    for offset, effective in found:
+        if not effective:
+            where = slo.ref.at("sli", key)
+            message = f"{key} of SLO {slo.id} has its {WINDOW} inside a string or a comment, where it is text"
+            yield Finding(_inside(where, offset), message, hint, subject=slo.id)
 
 
-def _of_sli(slo: Slo) -> Iterator[tuple[Ref, str, str]]:
-    for key in BARE:
-        written = getattr(slo.sli, key)
-        if written is not None and not _fault(selectors.parse_selector, written):
-            yield slo.ref.at("sli", key), f"{key} of SLO {slo.id}", f"rate({written}[5m])"
-    for key in WHOLE:
-        query = getattr(slo.sli, key)
-        if query is not None:
-            yield slo.ref.at("sli", key), f"{key} of SLO {slo.id}", with_window(query, "5m")
+def _inside(where: Ref, offset: int) -> Ref:
+    return Ref(where.path, where.pointer, "value", offset)
 
 
-@lru_cache(maxsize=65536)
-def refusal(query: str) -> str:
-    """Why PromQL's parser refuses a query, in one line; empty where it accepts it."""
-    import promql_parser
+@check("query/experimental", level="warning")
+def experimental(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A query uses a function that Prometheus calls experimental.
 
-    try:
-        promql_parser.parse(query)
-    except ValueError as error:
-        return " ".join(str(error).split()) or "the parser gives no reason"
-    except BaseException as error:  # a panic of the parser's own is no Exception of Python's
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        return "the parser cannot read it"
-    return ""
+    A server without `--enable-feature=promql-experimental-functions` refuses the whole rule file, and what such a
+    function does may change with any release.
+    """
+    for each in understood(catalog):
+        for call in each.query.calls:
+            if call.experimental:
+                message = f"uses {call.name}, which servers refuse unless experimental functions are switched on"
+                yield each.finding(offset_of(each.text, call), message, "see --enable-feature of your Prometheus")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.analysis.promql import refusal
 from generator.checks import queries
 from generator.findings import Level
 from tests.checks.found import found, place
@@ -19,13 +20,13 @@ def slo(**sli: str) -> str:
 @pytest.mark.parametrize(
     ("text", "where", "what"),
     [
-        ("selector: app=shop\n", "1:11", "selector of service shop"),
-        (slo(error_query="rate(e[{{.window}}]", total_query="rate(t[{{.window}}])"), "5:20", "error_query"),
-        (slo(error_ratio_query="1 - a[{{.window}}"), "5:26", "error_ratio_query of SLO shop/checkout"),
-        ("alerts:\n  - alert: ShopDown\n    expr: up ==\n", "3:11", "expr of alert ShopDown"),
-        ("alerts:\n  - alert: ShopDown\n    expr: |\n      sum(\n        up\n", "3:11", "expr of alert ShopDown"),
-        ("groups: [{name: g, rules: [{record: a:b, expr: 'sum('}]}]\n", "1:48", "expr of a:b"),
-        ("groups: [{name: g, rules: [{alert: Down, expr: 'sum('}]}]\n", "1:48", "expr of alert Down"),
+        ("selector: app=shop\n", "1:15", "selector of service shop"),
+        (slo(error_query="rate(e[{{.window}}]", total_query="rate(t[{{.window}}])"), "5:25", "error_query"),
+        (slo(error_ratio_query="1 - a[{{.window}}"), "5:32", "error_ratio_query of SLO shop/checkout"),
+        ("alerts:\n  - alert: ShopDown\n    expr: up ==\n", "3:14", "expr of alert ShopDown"),
+        ("alerts:\n  - alert: ShopDown\n    expr: |\n      sum(\n        up\n", "4:10", "expr of alert ShopDown"),
+        ("groups: [{name: g, rules: [{record: a:b, expr: 'sum('}]}]\n", "1:52", "expr of a:b"),
+        ("groups: [{name: g, rules: [{alert: Down, expr: 'sum('}]}]\n", "1:52", "expr of alert Down"),
     ],
 )
 def test_what_prometheus_would_refuse_is_found_at_the_query(text: str, where: str, what: str):
@@ -83,4 +84,4 @@ def test_a_whole_query_without_its_window_is_found(key: str):
 
 @pytest.mark.parametrize("query", ["", "(" * 5_000, "a" * 100_000 + "(", "\0", "{" * 2_000, "-" * 3_000 + "("])
 def test_no_query_ends_the_program(query: str):
-    assert queries.refusal(query)
+    assert refusal(query)

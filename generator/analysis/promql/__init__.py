@@ -1,0 +1,22 @@
+"""PromQL: parsed, understood and located. Nobody else asks the parser."""
+
+from __future__ import annotations
+
+from generator.analysis.promql.cursor import Fault
+from generator.analysis.promql.faults import fault
+from generator.analysis.promql.labels import Labels, result_labels
+from generator.analysis.promql.parsing import Query, parse, refusal
+from generator.analysis.promql.where import matcher_offset, offset_of, range_offset
+
+__all__ = [
+    "Fault",
+    "Labels",
+    "Query",
+    "fault",
+    "matcher_offset",
+    "offset_of",
+    "parse",
+    "range_offset",
+    "refusal",
+    "result_labels",
+]

@@ -1,0 +1,34 @@
+"""The words of PromQL: functions, aggregations, operators."""
+
+from __future__ import annotations
+
+_FUNCTIONS = """
+abs absent absent_over_time acos acosh asin asinh atan atanh avg_over_time ceil changes clamp clamp_max clamp_min cos
+cosh count_over_time day_of_month day_of_week day_of_year days_in_month deg delta deriv double_exponential_smoothing
+end exp first_over_time floor histogram_avg histogram_count histogram_fraction histogram_quantile histogram_quantiles
+histogram_stddev histogram_stdvar histogram_sum holt_winters hour idelta increase info irate label_join label_replace
+last_over_time ln log10 log2 mad_over_time max_of max_over_time min_of min_over_time minute month pi predict_linear
+present_over_time quantile_over_time rad range rate resets round scalar sgn sin sinh sort sort_by_label
+sort_by_label_desc sort_desc sqrt start start_timestamp stddev_over_time stdvar_over_time step sum_over_time tan tanh
+time timestamp ts_of_first_over_time ts_of_last_over_time ts_of_max_over_time ts_of_min_over_time vector year
+"""
+FUNCTIONS = frozenset(_FUNCTIONS.split())
+_AGGREGATIONS = "avg bottomk count count_values group limit_ratio limitk max min quantile stddev stdvar sum topk"
+AGGREGATIONS = frozenset(_AGGREGATIONS.split())
+PICKS = frozenset({"topk", "bottomk", "limitk", "limit_ratio"})
+"""Aggregations that let some of the series through as they are."""
+SCALARS = frozenset({"time", "scalar", "pi", "step", "range", "start", "end", "min_of", "max_of"})
+"""Functions that give one number without labels."""
+ABSENCES = frozenset({"absent", "absent_over_time"})
+CLOCK = frozenset(
+    {"day_of_month", "day_of_week", "day_of_year", "days_in_month", "hour", "minute", "month", "year"},
+)
+"""Functions that take the present time where they get no argument."""
+COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+SETS = frozenset({"and", "or", "unless"})
+OPERATOR_WORDS = SETS | {"atan2"}
+"""Binary operators that are words, in any case."""
+OPERATOR_SIGNS = COMPARISONS | {"+", "-", "*", "/", "%", "^"}
+GROUPING = frozenset({"by", "without"})
+MATCHING = frozenset({"on", "ignoring"})
+SIDES = frozenset({"group_left", "group_right"})
