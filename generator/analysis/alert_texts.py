@@ -13,14 +13,16 @@ from generator import times
 from generator.analysis.addresses import runbook_url
 from generator.analysis.first_steps import first_steps, is_label
 from generator.analysis.go_templates import literal_text
+from generator.analysis.memo import once_a_catalog
 from generator.analysis.paths import next_step_words
 from generator.analysis.severity import PAGE, TICKET, proposed_severity, severity_label
 from generator.analysis.slo import Leg, allowed, budget, percent, plain
 from generator.kinds.runbook import Runbook
+from generator.kinds.service import Service
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert
-    from generator.kinds.service import Alert, Service, Slo
+    from generator.kinds.service import Alert, Slo
 
 NO_DATA = "no-data"
 
@@ -46,22 +48,46 @@ def plain_labels(catalog: Catalog, service: Service, alert: Alert, group: Mappin
 
 def leg_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, leg: Leg) -> dict[str, str]:
     """Of the rule of one leg, in words with exact numbers."""
-    burn = plain(leg.burn_rate)
-    outage = times.words(_whole_seconds(slo))
-    spent = f"{percent(leg.budget_spent)} of the error budget of {times.words(leg.period)} ({outage} of total outage)"
-    summary = f"{slo.service}: {slo.name} burns its error budget at more than {burn} times the allowed rate"
+    long, rate = times.words(leg.long), plain(leg.burn_rate)
+    summary = f"{slo.service}: {slo.name} burns its error budget at more than {rate} times the allowed rate"
     description = (
-        f"In the last {times.words(leg.long)} {{{{ $value | humanizePercentage }}}} of all events were bad. "
-        f"The objective of {plain(slo.objective)}% allows {percent(allowed(slo), 6)}; this fires above "
-        f"{percent(leg.threshold, 6)} in both {times.words(leg.long)} and {times.words(leg.short)}. "
-        f"At that rate {spent} is spent in {times.words(leg.long)}."
+        f"In the last {long} {{{{ $value | humanizePercentage }}}} of all events were bad; the objective of "
+        f"{plain(slo.objective)}% allows {percent(allowed(slo), 6)}. This fires above {percent(leg.threshold, 6)} "
+        f"in both {long} and {times.words(leg.short)}: at this rate the {_budget(leg)}. The whole budget is "
+        f"{times.words(_whole_seconds(slo))} of total outage; {long} of this spends {percent(leg.budget_spent)} of it."
     )
     return _annotations(catalog, alert, slo, (literal_text(summary) + _groups(slo), description), leg.urgency)
 
 
+def _budget(leg: Leg) -> str:
+    """`30-day budget is gone in 2 days 2 hours`."""
+    gone = leg.budget_gone_in
+    if gone is None:
+        return f"{_adjective(leg.period)} budget outlasts its period"
+    said = times.words(gone)
+    about = "" if _adds_up(said, gone) else "about "
+    return f"{_adjective(leg.period)} budget is gone in {about}{said}"
+
+
+def _adjective(period: timedelta) -> str:
+    """`30-day`, `36-hour`; what is neither whole days nor whole hours in words."""
+    for name, size in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1))):
+        if not period % size:
+            return f"{period // size}-{name}"
+    return f"{period.total_seconds():g}-second"
+
+
+def _adds_up(said: str, duration: timedelta) -> bool:
+    """Whether words with two units say all there is of a duration."""
+    units = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
+    parts = said.split()
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return sum((int(n) * units.get(u.rstrip("s"), timedelta(seconds=1)) for n, u in pairs), timedelta()) == duration
+
+
 def no_data_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo) -> dict[str, str]:
     """Of the ticket that says that nobody knows."""
-    summary = literal_text(f"{slo.service}: no data for {slo.name}")
+    summary = literal_text(f"{slo.service}: no data for {slo.name}") + _groups(slo, maybe=True)
     description = (
         f"The series behind this SLO have had no value for {times.words(slo.no_data or budget(slo))}: "
         "whether the service works is unknown, and no other alert of the SLO can fire."
@@ -110,22 +136,51 @@ def _annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, texts: tuple[str
 
 
 def _shared(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | None, urgency: str) -> dict[str, str]:
-    calls = next_step_words(catalog, alert.service) if urgency == PAGE else ""
+    """What all rules of an alert with one urgency carry."""
+    known = None if labels is None else tuple(sorted(labels))
+    return dict(_links(catalog, alert.service.id, alert.name, known, urgency))
+
+
+@once_a_catalog
+def _links(
+    catalog: Catalog, service: str, name: str, labels: tuple[str, ...] | None, urgency: str
+) -> tuple[tuple[str, str], ...]:
+    alert = alert_of(catalog, service, name)
+    calls = _called(catalog, service) if urgency == PAGE else ""
     found = {
         "runbook_url": link(catalog, alert, labels),
         "dashboard": literal_text(alert.service.links.get("dashboard", "")),
         "first_steps": first_steps(catalog, alert, labels, f"Called: {calls}" if calls else ""),
     }
-    return {name: value for name, value in found.items() if value}
+    return tuple((annotation, value) for annotation, value in found.items() if value)
+
+
+@once_a_catalog
+def _called(catalog: Catalog, service: str) -> str:
+    found = catalog.get(Service, service)
+    return next_step_words(catalog, found) if found else ""
+
+
+def alert_of(catalog: Catalog, service: str, name: str) -> NamedAlert:
+    """The alert of that name in a service."""
+    return _alerts(catalog)[service, name]
+
+
+@once_a_catalog
+def _alerts(catalog: Catalog) -> Mapping[tuple[str, str], NamedAlert]:
+    return {(alert.service.id, alert.name): alert for alert in catalog.alerts}
 
 
 def _without(mapping: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     return {name: value for name, value in mapping.items() if name not in names}
 
 
-def _groups(slo: Slo) -> str:
+def _groups(slo: Slo, *, maybe: bool = False) -> str:
+    """Which of its groups it is about; `maybe` where an alert may be about all of them, and has no such label."""
     labels = ", ".join(f"{label} {{{{ $labels.{label} }}}}" for label in slo.group_by)
-    return f" ({labels})" if labels else ""
+    if not labels:
+        return ""
+    return f"{{{{ if $labels.{slo.group_by[0]} }}}} ({labels}){{{{ end }}}}" if maybe else f" ({labels})"
 
 
 def _whole_seconds(slo: Slo) -> timedelta:

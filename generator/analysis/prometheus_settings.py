@@ -10,6 +10,9 @@ from typing import Any
 from generator import times
 from generator.settings import Setting
 
+QUERY_OFFSET = (2, 53)
+"""The release that first knew `query_offset`; what is older refuses the whole file."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrometheusSettings:
@@ -22,6 +25,12 @@ class PrometheusSettings:
     """Path of a file with the names of known metrics, one a line."""
     sloth_labels: bool = False
     """Whether the series of SLOs also carry `sloth_id`, `sloth_service` and `sloth_slo`, for Sloth's dashboards."""
+    version: tuple[int, int] | None = None
+    """The oldest release that reads the rules; None: 2.42, which every rule is written for."""
+
+    def knows(self, since: tuple[int, int]) -> bool:
+        """Whether the server has what came with a release."""
+        return self.version is not None and self.version >= since
 
 
 def _read(value: Any) -> PrometheusSettings:
@@ -32,7 +41,15 @@ def _read(value: Any) -> PrometheusSettings:
         external_labels=dict(written.get("external_labels") or {}),
         metrics=written.get("metrics"),
         sloth_labels=bool(written.get("sloth_labels", False)),
+        version=_version(written.get("version")),
     )
+
+
+def _version(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    major, minor, *_ = text.split(".")
+    return int(major), int(minor)
 
 
 def _duration(text: str | None) -> timedelta | None:
@@ -84,6 +101,14 @@ SCHEMA: Mapping[str, Any] = {
             "description": "Adds sloth_id, sloth_service and sloth_slo to the series, for dashboards made for Sloth.",
             "type": "boolean",
             "examples": [True],
+        },
+        "version": {
+            "title": "Version",
+            "description": "The oldest Prometheus that reads the rules. Default: 2.42; `query_offset` needs 2.53.",
+            "type": "string",
+            "pattern": "^[0-9]{1,3}\\.[0-9]{1,3}(\\.[0-9]{1,3})?$",
+            "patternErrorMessage": 'Write the version in quotes: "2.53".',
+            "examples": ["2.53", "3.4"],
         },
     },
     "examples": [{"scrape_interval": "30s"}],

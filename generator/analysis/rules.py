@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from generator.analysis.alert_texts import plain_annotations, plain_labels
+from generator.analysis.alert_texts import alert_of, plain_annotations, plain_labels
+from generator.analysis.budget_windows import left_out
+from generator.analysis.prometheus_settings import PROMETHEUS, QUERY_OFFSET
 from generator.analysis.rule import Rule, RuleGroup
 from generator.analysis.slo_rules import slo_group
 from generator.kinds.service import Alert, Group, Recording, Service
@@ -16,25 +19,24 @@ if TYPE_CHECKING:
 __all__ = ["Rule", "RuleGroup", "named_alert", "rules_of"]
 
 
-def rules_of(catalog: Catalog, service: Service) -> tuple[RuleGroup, ...]:
+def rules_of(catalog: Catalog, service: Service, now: datetime | None = None) -> tuple[RuleGroup, ...]:
     """The groups of a service: one an SLO, one for the plain alerts, and the pasted ones.
 
-    An SLO whose selectors mean nothing has no group; a check says why.
+    An SLO whose selectors mean nothing has no group; a check says why. At `now`, maintenances that no budget counts are
+    left out as long as they matter (`budget_windows.excluded` tells whether any do); without it all of them are.
     """
-    return tuple(group for group in _groups(catalog, service) if group.rules)
+    return tuple(group for group in _groups(catalog, service, now) if group.rules)
 
 
 def named_alert(catalog: Catalog, service: Service, name: str) -> NamedAlert:
     """The alert of that name in the service."""
-    found = catalog.alerts_by_name.get(name)
-    if found is not None and found.service.id == service.id:
-        return found
-    return next(alert for alert in catalog.alerts if alert.name == name and alert.service.id == service.id)
+    return alert_of(catalog, service.id, name)
 
 
-def _groups(catalog: Catalog, service: Service) -> Iterator[RuleGroup]:
+def _groups(catalog: Catalog, service: Service, now: datetime | None) -> Iterator[RuleGroup]:
+    absent = left_out(catalog, service, now)
     for slo in service.slos:
-        group = slo_group(catalog, service, slo, named_alert(catalog, service, slo.alert))
+        group = slo_group(catalog, service, slo, named_alert(catalog, service, slo.alert), absent)
         if group is not None:
             yield group
     plain = tuple(_alert(catalog, service, alert, {}) for alert in service.plain_alerts)
@@ -55,7 +57,7 @@ def _pasted(catalog: Catalog, service: Service, group: Group) -> RuleGroup:
         ),
         interval=group.interval,
         limit=group.limit,
-        query_offset=group.query_offset,
+        query_offset=group.query_offset if catalog.settings.get(PROMETHEUS).knows(QUERY_OFFSET) else None,
     )
 
 

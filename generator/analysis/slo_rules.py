@@ -6,13 +6,14 @@ from carry nothing but what identifies them (a changed label would start the per
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator import times
 from generator.analysis.alert_texts import leg_annotations, no_data_annotations, no_data_labels, slo_labels
+from generator.analysis.budget_windows import counted
 from generator.analysis.prometheus_settings import PROMETHEUS
 from generator.analysis.rule import Rule, RuleGroup
 from generator.analysis.selectors import literal
@@ -20,23 +21,28 @@ from generator.analysis.sli import Queries, queries
 from generator.analysis.slo import BASE_WINDOW, Leg, allowed, legs, objective_ratio, plain, windows
 
 if TYPE_CHECKING:
+    from generator.analysis.budget_windows import LeftOut
     from generator.catalog import Catalog, NamedAlert
     from generator.kinds.service import Service, Slo
 
 ERRORS = "slo:sli_error:rate5m"
 TOTAL = "slo:sli_total:rate5m"
 PERIOD_BURN = "slo:period_burn_rate:ratio"
+GONE_FOR = timedelta(days=1)
+"""How long a value of `group_by` that has vanished is missed: a region may have been closed on purpose."""
 
 
-def slo_group(catalog: Catalog, service: Service, slo: Slo, alert: NamedAlert) -> RuleGroup | None:
-    """The group of an SLO; None where its selectors mean nothing."""
+def slo_group(
+    catalog: Catalog, service: Service, slo: Slo, alert: NamedAlert, left_out: Iterable[LeftOut] = ()
+) -> RuleGroup | None:
+    """The group of an SLO; None where its selectors mean nothing. Its budget does not count what is left out."""
     try:
         asked = queries(service, slo)
     except ValueError:
         return None
     found = legs(catalog, service, slo)
     rules = (
-        *_recordings(catalog, service, slo, asked, found),
+        *_recordings(service, slo, identity(catalog, slo), _measured(slo, asked, found, counted(left_out))),
         *(_leg_alert(catalog, service, slo, alert, leg) for leg in found),
         *_no_data(catalog, service, slo, alert),
     )
@@ -70,28 +76,33 @@ def identity(catalog: Catalog, slo: Slo) -> dict[str, str]:
     return labels
 
 
-def _recordings(catalog: Catalog, service: Service, slo: Slo, asked: Queries, found: tuple[Leg, ...]) -> Iterator[Rule]:
-    labels = identity(catalog, slo)
-    for name, expr in (
-        *_measured(slo, asked, found),
-        *_constants(slo),
-        *_budget(slo),
-    ):
+def _recordings(
+    service: Service, slo: Slo, labels: Mapping[str, str], measured: Iterable[tuple[str, str]]
+) -> Iterator[Rule]:
+    for name, expr in (*measured, *_constants(slo), *_budget(slo)):
         yield Rule(record=name, expr=expr, labels=labels, source=slo.ref)
-    yield Rule(record="slo:info", expr="vector(1)", labels=_info(service, slo) | labels, source=slo.ref)
+    yield Rule(record="slo:info", expr="vector(1)", labels={**_info(service, slo), **labels}, source=slo.ref)
 
 
-def _measured(slo: Slo, asked: Queries, found: tuple[Leg, ...]) -> Iterator[tuple[str, str]]:
-    """Errors and events of the base window, and the share of errors over every window."""
-    errors = series(ERRORS, slo)
-    yield ERRORS, asked.errors_over(BASE_WINDOW)
-    yield TOTAL, f"{errors} * 0 + 1" if asked.total is None else asked.total_over(BASE_WINDOW)
+def _measured(slo: Slo, asked: Queries, found: tuple[Leg, ...], factor: str) -> Iterator[tuple[str, str]]:
+    """Errors and events of the base window, as the budget counts them, and the share of errors over every window."""
+    errors, total = asked.errors_over(BASE_WINDOW), asked.total_over(BASE_WINDOW)
+    if asked.total is None:
+        total = f"{series(ERRORS, slo)} * 0 + 1"
+    yield ERRORS, f"({errors}) * {factor}" if factor else errors
+    yield TOTAL, f"({total}) * {factor}" if factor else total
     for window in windows(found):
-        base = f"{errors} / ({series(TOTAL, slo)} > 0)"
-        yield ratio_series(window), base if window == BASE_WINDOW else asked.ratio_over(window)
+        yield ratio_series(window), _ratio(slo, asked, window, as_counted=not factor)
     if slo.min_events is not None and asked.total is not None:
         for window in sorted({leg.long for leg in found} - {BASE_WINDOW}):
             yield total_series(window), asked.total_over(window)
+
+
+def _ratio(slo: Slo, asked: Queries, window: timedelta, *, as_counted: bool) -> str:
+    """Alerts see what happens, also while the budget does not count it."""
+    if window == BASE_WINDOW and as_counted:
+        return f"{series(ERRORS, slo)} / ({series(TOTAL, slo)} > 0)"
+    return asked.ratio_over(window)
 
 
 def _constants(slo: Slo) -> Iterator[tuple[str, str]]:
@@ -145,9 +156,18 @@ def _no_data(catalog: Catalog, service: Service, slo: Slo, alert: NamedAlert) ->
         return
     yield Rule(
         alert=f"{slo.alert}NoData",
-        expr=f"absent({series(TOTAL, slo)})",
+        expr=_gone(slo),
         hold=times.format_duration(slo.no_data),
         labels=no_data_labels(catalog, service, slo),
         annotations=no_data_annotations(catalog, alert, slo),
         source=slo.ref,
     )
+
+
+def _gone(slo: Slo) -> str:
+    """Nothing at all; with `group_by` also one value of it that was there a day ago. Never both for one loss."""
+    total = series(TOTAL, slo)
+    if not slo.group_by:
+        return f"absent({total})"
+    before = f"count_over_time({total}[{times.format_duration(max(GONE_FOR, 2 * (slo.no_data or GONE_FOR)))}])"
+    return f"({before} unless {total})\nor\n(absent({total}) unless on (service, slo) {before})"

@@ -95,8 +95,9 @@ def test_text_from_sources_is_no_template_in_an_slos_alerts() -> None:
         'Braces {{ "{{" }} $labels.x }} stay. In the last 1 hour {{ $value'
     )
     assert "above 1.44% in both 1 hour and 5 minutes" in first.annotations["description"]
-    assert (
-        "2% of the error budget of 30 days (43 minutes 12 seconds of total outage)" in first.annotations["description"]
+    assert "at this rate the 30-day budget is gone in 2 days 2 hours" in first.annotations["description"]
+    assert first.annotations["description"].endswith(
+        "The whole budget is 43 minutes 12 seconds of total outage; 1 hour of this spends 2% of it."
     )
     assert first.annotations["first_steps"] == 'Called: Erin {{ "{{" }}N}} now'
 

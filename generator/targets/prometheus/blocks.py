@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from generator.targets.rendering import yaml
 
@@ -16,11 +18,28 @@ _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]+")
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 
 
+@lru_cache(maxsize=1024)
 def key(name: str) -> str:
     """A label's name as YAML key: without quotes where no YAML takes it for anything else."""
     return name if _LABEL.fullmatch(name) and name.lower() not in _WORDS else yaml(name)
 
 
+def label_lines(pairs: Mapping[str, str], indent: int) -> str:
+    """Labels, one a line, indented by so many spaces: the same ones again and again, of every series of an SLO."""
+    return _labels(tuple(pairs.items()), indent)
+
+
+@lru_cache(maxsize=256)
+def _labels(pairs: tuple[tuple[str, str], ...], indent: int) -> str:
+    return "\n".join(f"{' ' * indent}{key(name)}: {yaml(value)}" for name, value in pairs)
+
+
+def annotation_lines(pairs: Mapping[str, str], indent: int) -> str:
+    """Annotations, indented by so many spaces, as blocks where they have several lines or quotes."""
+    return "\n".join(f"{' ' * indent}{key(name)}: {block(value, indent + 2)}" for name, value in pairs.items())
+
+
+@lru_cache(maxsize=1024)
 def block(text: str, indent: int) -> str:
     """The text as a literal block indented by so many spaces; quoted on one line where that is plainer or exact."""
     stripped = text.removesuffix("\n")

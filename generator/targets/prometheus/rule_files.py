@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings
+from generator.analysis.budget_windows import LeftOut, excluded, left_out
 from generator.analysis.environments import Environment, environments
 from generator.analysis.paths import path
 from generator.analysis.rules import named_alert, rules_of
 from generator.catalog import Catalog
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
+from generator.kinds.status import Component
 from generator.kinds.team import Team
-from generator.targets.prometheus.blocks import block, key
+from generator.targets.prometheus.blocks import annotation_lines, block, label_lines
 from generator.targets.rendering import environment
+from generator.times import iso_utc
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -31,16 +35,29 @@ class RuleFile:
     service: Service
     groups: str
     sources: tuple[str, ...]
+    uses_now: bool = False
+    """Whether they depend on the time: on which planned work still matters to a budget."""
 
 
-def rule_files(catalog: Catalog) -> Iterator[RuleFile]:
-    """Server by server, in the order of ids; a service without rules has no file."""
+def rule_files(catalog: Catalog, now: datetime | None = None) -> Iterator[RuleFile]:
+    """Server by server, in the order of ids; a service without rules has no file.
+
+    Without `now` every maintenance that budgets do not count is written, however long ago it was.
+    """
     for server in environments(catalog):
         for service in sorted(server.catalog.all(Service), key=lambda service: service.id):
-            groups = rules_of(server.catalog, service)
+            groups = rules_of(server.catalog, service, now)
             if groups:
-                text = _template().render(groups=groups)
-                yield RuleFile(server, service, text, tuple(_sources(server.catalog, service)))
+                absent = left_out(server.catalog, service, now)
+                text = _template().render(groups=groups, notes=_notes(absent))
+                planned = now is not None and bool(excluded(server.catalog, service))
+                yield RuleFile(server, service, text, tuple(_sources(server.catalog, service)), planned)
+
+
+def _notes(absent: Iterable[LeftOut]) -> list[str]:
+    """What a reader of the file has to know about the timestamps in it."""
+    spans = (f"{each.maintenance.id}, {iso_utc(each.window.start)} to {iso_utc(each.window.end)}" for each in absent)
+    return [f"No error budget counts {span}: each build writes these times anew." for span in spans]
 
 
 def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
@@ -53,10 +70,23 @@ def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
     way = path(catalog, service)
     called = [target for step in way.steps for target in step.targets] if way else []
     paths |= {entity.ref.path for entity in (team, *runbooks, *called) if entity is not None}
-    paths |= {settings.PATH} & set(catalog.documents)
+    paths |= _planned(catalog, service)
+    paths |= {settings.PATH} & catalog.documents.keys()
     yield from sorted(paths)
+
+
+def _planned(catalog: Catalog, service: Service) -> set[str]:
+    """The maintenances that its budgets do not count, and the components that lead from them to the service."""
+    found = excluded(catalog, service)
+    components = catalog.all(Component) if found else ()
+    return {entity.ref.path for entity in (*found, *components)}
 
 
 @cache
 def _template() -> Template:
-    return environment(Path(__file__).parent, {"block": block, "key": key}).get_template("groups.yaml.j2")
+    filters: dict[str, Callable[..., str]] = {
+        "annotation_lines": annotation_lines,
+        "block": block,
+        "label_lines": label_lines,
+    }
+    return environment(Path(__file__).parent, filters).get_template("groups.yaml.j2")
