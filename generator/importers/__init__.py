@@ -10,6 +10,9 @@ __all__ = ["Given", "Imported", "Importer", "Options", "importer", "names"]
 
 MODULES: Mapping[str, str] = {
     "prometheus": "generator.importers.prometheus",
+    "sloth": "generator.importers.sloth",
+    "openslo": "generator.importers.openslo",
+    "pyrra": "generator.importers.pyrra",
 }
 """By name; a module is imported when its kind is asked for."""
 

@@ -1,0 +1,1 @@
+"""What the importers of SLO specifications share: reading without loss, names, PromQL, and gathering by service."""
