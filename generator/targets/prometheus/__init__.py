@@ -1,4 +1,4 @@
-"""Prometheus: one rule file a service and server. What the rules are is decided in analysis."""
+"""Prometheus: one rule file a service and server, and its tests. What the rules are is decided in analysis."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from generator.context import Context
 from generator.kinds.service import Service
 from generator.targets.base import Target
 from generator.targets.prometheus.rule_files import rule_files
+from generator.targets.prometheus.rule_tests import rule_test_files
 from generator.targets.rendering import header
 
 
-def render(catalog: Catalog, _context: Context) -> Iterable[Artifact]:
-    """The rule file of every service that has rules, for each server."""
-    for file in rule_files(catalog):
+def render(catalog: Catalog, context: Context) -> Iterable[Artifact]:
+    """The rule file of every service that has rules, for each server, and the tests of it."""
+    for file in rule_files(catalog, context.now):
         text = f"{header([file.service.ref.path])}\n{file.groups}"
-        yield Artifact.text(f"{file.environment.folder}/rules/{file.service.id}.yaml", text, file.sources)
+        path = f"{file.environment.folder}/rules/{file.service.id}.yaml"
+        yield Artifact.text(path, text, file.sources, uses_now=file.uses_now)
+    for tests in rule_test_files(catalog):
+        yield Artifact.text(tests.path, tests.text, tests.sources)
 
 
 TARGET = Target(
     "prometheus",
-    "Prometheus rules: SLO recordings, burn-rate alerts and plain alerts",
+    "Prometheus rules: SLO recordings, burn-rate alerts and plain alerts, and their tests",
     render,
     lambda catalog: bool(catalog.all(Service)),
 )

@@ -81,7 +81,8 @@ def test_sources_of_an_artifact_are_all_files_that_it_was_made_from() -> None:
         "schedules/other.yaml": "name: Other\n",
         "tocsin.yaml": "name: Example\n",
     }
-    (artifact,) = TARGET.render(make_catalog(files), make_context())
+    artifact, tests = TARGET.render(make_catalog(files), make_context())
+    assert tests.sources == ("alerts/severity-map.yaml", "alerts/web.yaml", "tocsin.yaml")
     assert artifact.sources == tuple(sorted(set(files) - {"schedules/other.yaml"}))
 
 
@@ -145,7 +146,7 @@ def test_rules_of_the_living_example_are_valid(tmp_path, repo_root) -> None:
     paths = [path for folder in folders for path in (repo_root / folder).rglob("*") if path.is_file()]
     files: dict[str, Any] = {path.relative_to(repo_root).as_posix(): path.read_bytes() for path in paths}
     text = render(make_catalog(files | {"tocsin.yaml": (repo_root / "tocsin.yaml").read_bytes()}))
-    assert list(text) == ["prometheus/rules/tr-web.yaml"]
+    assert list(text) == ["prometheus/rules/tr-web.yaml", "prometheus/tests/tr-web.test.yaml"]
     found = promtool(tmp_path, "check", "rules", "rules.yaml", rules=text["prometheus/rules/tr-web.yaml"])
     assert found.returncode == 0, found.stdout + found.stderr
 

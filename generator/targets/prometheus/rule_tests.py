@@ -1,0 +1,90 @@
+"""The tests of rules as files for `promtool test rules`: what is asked and expected is decided in analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import settings, times
+from generator.analysis.environments import Environment, environments
+from generator.analysis.rule_tests import Case, Moment, RuleTests, tests_of
+from generator.catalog import Catalog
+from generator.kinds.service import Service
+from generator.targets.rendering import environment, header, yaml
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTestFile:
+    """The tests of a service on one server, and their text."""
+
+    environment: Environment
+    service: Service
+    tests: RuleTests
+    text: str
+    sources: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it goes, relative to the output folder."""
+        return f"{self.environment.folder}/tests/{self.service.id}.test.yaml"
+
+
+def rule_test_files(catalog: Catalog) -> Iterator[RuleTestFile]:
+    """Server by server, in the order of ids; a service with nothing to test has no file."""
+    for server in environments(catalog):
+        for service in sorted(server.catalog.all(Service), key=lambda service: service.id):
+            tests = tests_of(server.catalog, service)
+            if tests is not None:
+                sources = tuple(_sources(server.catalog, service))
+                yield RuleTestFile(server, service, tests, _text(service, tests), sources)
+
+
+def question(case: Case, moment: Moment) -> str:
+    """The query with the test's name behind it: promtool 2.42 tells the query of a failure and not the test."""
+    return f"{moment.query} # {case.name}"
+
+
+def comment(text: str) -> str:
+    """Text for behind a `#`, on one line whatever it holds."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
+def _text(service: Service, tests: RuleTests) -> str:
+    return _template().render(
+        header=header([service.ref.path]),
+        path=f"{service.id}.test.yaml",
+        rules=f"../rules/{service.id}.yaml",
+        interval=times.format_duration(tests.evaluation_interval),
+        cases=tests.cases,
+        external_labels=dict(tests.external_labels),
+    )
+
+
+def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
+    """Its own file, and those that say which legs there are."""
+    paths = {service.ref.path}
+    paths |= {severity.ref.path for severity in catalog.severities if severity.ref.path in catalog.documents}
+    paths |= {settings.PATH} & set(catalog.documents)
+    yield from sorted(paths)
+
+
+def scalar(text: str) -> str:
+    """Text in single quotes, where it keeps its own double quotes readable; else as everywhere."""
+    simple = text.isascii() and text.isprintable()
+    return "'" + text.replace("'", "''") + "'" if simple else yaml(text)
+
+
+@cache
+def _template() -> Template:
+    made = environment(
+        Path(__file__).parent,
+        {"duration": times.format_duration, "scalar": scalar, "comment": comment},
+        question=question,
+    )
+    return made.get_template("rule_tests.yaml.j2")
