@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.catalog import Catalog, load
+from generator.commands.import_stubs import stubs
 from generator.commands.scaffold import write_new
 from generator.errors import Exit
 from generator.findings import Finding, Level, Ref, Span
@@ -32,16 +33,23 @@ class Writing:
 
     def run(self) -> Iterator[str]:
         """Writes, and gives the lines of the report."""
-        for stream in attach(self.imported.sources.values(), [each.stream for each in self.given if each.is_yaml]):
-            where = Ref(stream.path, span=Span(stream.comments[0].line, stream.comments[0].column))
-            self.imported.told(
-                where, f"nothing was imported from this file: {count(len(stream.comments), 'comment')} stayed"
-            )
+        self.tell_comments()
         tell_clashes(self.imported, self.catalog)
-        for path, text in self.texts().items():
+        texts = self.texts()
+        if self.arguments.stub_runbooks:
+            texts |= stubs({path: self.imported.sources[path] for path in texts}, self.catalog, self.root)
+        for path, text in texts.items():
             yield from self.put(path, text)
         yield from map(block, sorted(self.imported.notes, key=lambda each: each.sort_key))
         yield self.summary()
+
+    def tell_comments(self) -> None:
+        """Comments go beside what they are about; of files that nothing came of, they stay there."""
+        streams = [each.stream for each in self.given if each.is_yaml]
+        for stream in attach(self.imported.sources.values(), streams):
+            first = stream.comments[0]
+            said = f"nothing was imported from this file: {count(len(stream.comments), 'comment')} stayed in it"
+            self.imported.told(Ref(stream.path, span=Span(first.line, first.column)), said)
 
     def texts(self) -> dict[str, str]:
         """Path → text of all that can be written."""
@@ -70,8 +78,7 @@ class Writing:
         if self.arguments.dry_run:
             lines = difflib.unified_diff([], text.splitlines(keepends=True), "/dev/null", f"b/{path}")
             yield from lines
-        else:
-            write_new(self.root, path, text)
+        elif write_new(self.root, path, text):
             yield f"wrote {path}\n"
 
     def summary(self) -> str:

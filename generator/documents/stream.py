@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yaml import YAMLError
@@ -47,6 +47,8 @@ class Node:
     """Of a scalar, as it was written, quotes and folding undone."""
     quoted: bool = False
     """Whether a scalar is text whatever it looks like."""
+    block: bool = False
+    """Whether its text stands on the lines below it."""
     entries: list[tuple[Node, Node]] | None = None
     """Of a map, in written order, merge keys replaced by what they bring; a key may be there twice."""
     items: list[Node] | None = None
@@ -83,11 +85,15 @@ class Node:
                 return None if each.is_null else each
         return None
 
-    def walk(self) -> Iterator[Node]:
-        """This node and all within, keys left out."""
+    def walk(self, *, keys: bool = False) -> Iterator[Node]:
+        """This node and all within; keys only where they are wanted."""
         yield self
-        for each in (*(value for _, value in self.entries or ()), *(self.items or ())):
-            yield from each.walk()
+        for key, value in self.entries or ():
+            if keys:
+                yield key
+            yield from value.walk(keys=keys)
+        for each in self.items or ():
+            yield from each.walk(keys=keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,31 @@ class Stream:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_stream(path: str, raw: bytes) -> Stream:
-    """The documents of a file. Raises nothing: what cannot be read is among the findings (`source/…`)."""
+def read_stream(path: str, raw: bytes, line: int = 1) -> Stream:
+    """The documents of a file. Raises nothing: what cannot be read is among the findings (`source/…`).
+
+    `line` is that of the first line, for a file inside a file.
+    """
+    out = _read(path, raw)
+    if line > 1:
+        _shift(out, line - 1)
+    return out
+
+
+def _shift(out: Stream, lines: int) -> None:
+    for document in out.documents:
+        for node in {id(node): node for node in document.walk(keys=True)}.values():
+            node.line += lines
+    out.comments = [replace(each, line=each.line + lines) for each in out.comments]
+    out.findings = [_lower(each, lines) for each in out.findings]
+
+
+def _lower(finding: Finding, lines: int) -> Finding:
+    span = finding.where.span or Span()
+    return finding.located(replace(span, line=span.line + lines, end_line=span.end_line + lines))
+
+
+def _read(path: str, raw: bytes) -> Stream:
     out = Stream(path)
     scalars: list[tuple[int, int]] = []
     try:
@@ -178,7 +207,7 @@ class _Builder:
         head = self.text.find("\n", start.index) if event.style in ("|", ">") else start.index
         self.scalars.append((head, end.index))
         quoted = bool(event.style) or event.tag in ("!", "tag:yaml.org,2002:str")
-        return Node(self.path, start.line + 1, start.column + 1, event.value, quoted)
+        return Node(self.path, start.line + 1, start.column + 1, event.value, quoted, event.style in ("|", ">"))
 
     def put(self, node: Node) -> None:
         """A whole value into the collection around it, or as a document."""

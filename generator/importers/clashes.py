@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator.catalog import Catalog
 from generator.documents.stream import Node
@@ -12,7 +13,7 @@ from generator.importers.base import Imported
 from generator.importers.tree import Entry, List, Map, Value
 from generator.kinds.service import camel_case
 
-HINT = "check will refuse it: put the service's name in front, or import both as one --service"
+HINT = "put the service's name in front, or import both as one --service; until then check --baseline lives with it"
 
 
 def tell_clashes(imported: Imported, catalog: Catalog) -> None:
@@ -23,7 +24,7 @@ def tell_clashes(imported: Imported, catalog: Catalog) -> None:
     told: set[tuple[str, str]] = set()
     for path, source in imported.sources.items():
         service = PurePosixPath(path).stem
-        for name, where in alert_names(service, source):
+        for name, where, _ in named(service, source):
             known, owner, ref = first.setdefault(name.lower(), (name, service, _ref(where, path)))
             if (owner != service or known != name) and (name, service) not in told:
                 told.add((name, service))
@@ -31,20 +32,28 @@ def tell_clashes(imported: Imported, catalog: Catalog) -> None:
                 imported.refused(_ref(where, path), said, HINT, [Related(ref, f"alert {known} of service {owner}")])
 
 
-def alert_names(service: str, source: Map) -> Iterator[tuple[str, Node | None]]:
-    """The name of every alert of a service's source, and where it came from."""
+class Named(NamedTuple):
+    """An alert in a source to be written: its name, where that came from, and its rule or SLO."""
+
+    name: str
+    at: Node | None
+    rule: Map
+
+
+def named(service: str, source: Map) -> Iterator[Named]:
+    """Every alert of a service's source."""
     for slo in _items(source.get("slos")):
-        named = _entry(slo, "alert") or _entry(slo, "name")
-        if named is not None:
-            own = str(named.value)
-            yield (own if named.key == "alert" else camel_case(service, own)), named.at
+        entry = _entry(slo, "alert") or _entry(slo, "name")
+        if entry is not None:
+            own = str(entry.value)
+            yield Named(own if entry.key == "alert" else camel_case(service, own), entry.at, slo)
     rules = [*_items(source.get("alerts"))]
     for group in _items(source.get("groups")):
         rules += _items(group.get("rules"))
     for rule in rules:
-        named = _entry(rule, "alert")
-        if named is not None:
-            yield str(named.value), named.at
+        entry = _entry(rule, "alert")
+        if entry is not None:
+            yield Named(str(entry.value), entry.at, rule)
 
 
 def _items(value: Value | None) -> list[Map]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from generator.documents import Document, Schema, read_document
+from generator.documents.stream import Node
 from generator.findings import Finding, Ref
 from generator.importers.base import Imported
 from generator.importers.tree import List, Map, Value, Written, entry_at
@@ -24,7 +25,7 @@ def prove(path: str, text: str, source: Map, imported: Imported) -> bool:
     document, findings = read_document(path, text.encode("utf-8"))
     if document is None:
         for each in findings:
-            imported.refused(Ref(path), f"it would be no source: {each.message}", each.hint)
+            imported.refused(_first(source) or Ref(path), f"{path} would be no source: {each.message}", each.hint)
         return False
     if not _same(source, document.data):
         raise WrittenWrong(f"{path} would not say what was imported")
@@ -34,6 +35,11 @@ def prove(path: str, text: str, source: Map, imported: Imported) -> bool:
             entry.at if entry and entry.at else Ref(path), f"check will refuse it: {each.message}", each.hint
         )
     return True
+
+
+def _first(source: Map) -> Node | None:
+    """Where the source came from."""
+    return next((entry.at for entry in source if entry.at is not None), None)
 
 
 def _by_schema(path: str, document: Document) -> list[Finding]:

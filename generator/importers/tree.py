@@ -105,6 +105,14 @@ def items(value: Value | None) -> list[Value]:
     return [entry.value for entry in value.entries] if isinstance(value, List) else []
 
 
+def text_at(value: Value, *steps: str) -> str:
+    """The text under keys; empty where there is none."""
+    here: Value | None = value
+    for step in steps:
+        here = here.get(step) if isinstance(here, Map) else None
+    return here if isinstance(here, str) else ""
+
+
 def entry_at(tree: Map, pointer: Pointer) -> Entry | None:
     """The entry at a pointer into the data, else the nearest one around it."""
     here: Value = tree

@@ -13,6 +13,7 @@ from generator.importers.names import service_ids
 from generator.importers.prometheus.find import Unit, units
 from generator.importers.prometheus.groups import put_groups
 from generator.importers.prometheus.urgency import Severities
+from generator.importers.sizes import parts
 from generator.importers.tree import List, Map
 
 
@@ -22,17 +23,27 @@ def read(files: Sequence[Given], options: Options) -> Imported:
     found = [unit for file in files for unit in units(file, imported)]
     severities = Severities()
     for ident, own in _by_service(found, options).items():
-        source = Map()
-        if options.team:
-            source.put("team", options.team)
         groups = List()
         for unit in own:
             put_groups(groups, unit, imported, severities)
-        if groups:
-            source.put("groups", groups, at=own[0].groups)
-            imported.sources[f"{options.folder}/{ident}.yaml"] = source
+        _put_service(ident, groups, own[0], options, imported)
     severities.tell(imported)
     return imported
+
+
+def _put_service(ident: str, groups: List, first: Unit, options: Options, imported: Imported) -> None:
+    divided = parts(groups)
+    for number, part in enumerate(divided, 1):
+        source = Map()
+        if options.team:
+            source.put("team", options.team)
+        source.put("groups", part, at=first.groups)
+        name = ident if number == 1 else f"{ident}-{number}"
+        imported.sources[f"{options.folder}/{name}.yaml"] = source
+    if len(divided) > 1:
+        names = f"{ident}, {ident}-2" + (" …" if len(divided) > 2 else "")
+        said = f"service {ident} has more rules than one source may hold: they are divided into {names}"
+        imported.told(first.groups, said, "rename the files by what is in them")
 
 
 def _by_service(found: Sequence[Unit], options: Options) -> dict[str, list[Unit]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.documents.stream import Node
 from generator.importers.base import Imported
 from generator.importers.fields import Fields, keep_as_comment, text
@@ -9,7 +11,7 @@ from generator.importers.prometheus.find import Unit
 from generator.importers.prometheus.parts import put_duration, put_texts
 from generator.importers.prometheus.rules import put_rule
 from generator.importers.prometheus.urgency import Severities
-from generator.importers.tree import List, Map, Written, items
+from generator.importers.tree import List, Map, items
 
 ELSEWHERE = {
     "partial_response_strategy": "it is Thanos'; Prometheus refuses a rule file with it",
@@ -60,11 +62,11 @@ def _put_settings(group: Map, fields: Fields, imported: Imported) -> None:
     put_duration(group, fields, "interval", imported)
     limit = fields.take("limit")
     if limit is not None:
-        number = limit.value
-        if isinstance(number, int) and number >= 0:
-            group.put("limit", Written(number), at=limit)
+        if re.fullmatch("[0-9]{1,9}", limit.text or ""):
+            group.put("limit", int(limit.text or ""), at=limit)
         else:
             imported.lost(limit, f"limit of {fields.said} is {limit.text}, no whole number from 0 on: left out")
+            keep_as_comment(group, "limit", limit, limit)
     put_duration(group, fields, "query_offset", imported)
 
 

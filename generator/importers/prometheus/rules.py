@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from generator.documents.stream import Node
@@ -14,6 +15,7 @@ from generator.importers.write import render
 
 ALERT = ("alert", "expr", "for", "keep_firing_for", "labels", "annotations")
 RECORD = ("record", "expr", "labels")
+SERIES = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 
 
 def put_rule(out: List, node: Node, shared: Mapping[str, str], imported: Imported, severities: Severities) -> None:
@@ -24,6 +26,11 @@ def put_rule(out: List, node: Node, shared: Mapping[str, str], imported: Importe
     fault = _fault(alert, record, expr)
     if fault or name is None or expr is None:
         imported.refused(node, f"{fault}: left out", "Prometheus would refuse it too")
+        _keep(out, node)
+        return
+    if record is not None and not SERIES.fullmatch(name.text or ""):
+        said = f"series {name.text} has other characters than letters, digits, underscores and colons: left out"
+        imported.lost(name, said, "only Prometheus 3 knows such names, and not everything around it does")
         _keep(out, node)
         return
     kind = "alert" if alert is not None else "record"
