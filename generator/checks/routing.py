@@ -1,15 +1,20 @@
-"""Routing: every alert belongs to a team, and what a team says about its receivers leads somewhere."""
+"""Routing: every alert of a team reaches somebody, and what rules say themselves does not send them elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.analysis.alertmanager_settings import RECEIVERS
+from generator.analysis.alert_texts import plain_labels
+from generator.analysis.routing import Routing, routing
+from generator.analysis.routing.quiet import affected, hours_of, services_by_team
+from generator.analysis.routing.rows import ROUTED_BY, contradictions, templated
+from generator.analysis.severity import PAGE, TICKET
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
-from generator.findings import Finding, did_you_mean
-from generator.kinds.service import Service
+from generator.findings import Finding, Ref
+from generator.kinds.service import Alert, Group, Service
+from generator.kinds.status import Maintenance
 from generator.kinds.team import Team
 
 
@@ -28,20 +33,136 @@ def no_team(catalog: Catalog, context: Context) -> Iterator[Finding]:
             )
 
 
-@check("receiver/missing")
-def receiver(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """A team names a receiver that the settings do not have.
+@check("routing/page-to-nobody")
+def page_to_nobody(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """Pages of a team notify nobody.
 
-    Whoever waits at the other end would be told nothing. Receivers beside a team's own Slack, e-mail and escalation are
-    written in Alertmanager's keys under `receivers` of `tocsin.yaml`.
+    The team has services, and says nowhere how it is called: no escalation policy, no Slack channel, no e-mail that
+    Alertmanager can send. An alert that pages then goes out into the void. Write `escalation:` for PagerDuty; without
+    PagerDuty write `pages: people`, and `slack:` or `email:`. E-mail needs `alertmanager: {smtp_smarthost, smtp_from}`
+    in `tocsin.yaml`.
     """
-    known = catalog.settings.get(RECEIVERS)
+    return _to_nobody(catalog, context, PAGE, "write escalation:, or pages: people with slack: or email:")
+
+
+@check("routing/ticket-to-nobody", level="warning")
+def ticket_to_nobody(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """Tickets of a team notify nobody.
+
+    A ticket never calls by PagerDuty, so a team that has only an escalation policy does not hear of slow burns, missing
+    data and everything else that may wait until the morning. Write `slack:` or `email:` into the team's file, or a
+    receiver of the settings under `receivers:`.
+    """
+    return _to_nobody(catalog, context, TICKET, "write slack: or email:, or name a receiver of tocsin.yaml")
+
+
+def _to_nobody(catalog: Catalog, context: Context, urgency: str, hint: str) -> Iterator[Finding]:
+    """One finding a team, however many alerts it has. Every service has both urgencies, sooner or later."""
+    found = routing(catalog, context.now)
     for team in catalog.all(Team):
-        for index, name in enumerate(team.receivers):
-            if name not in known:
-                yield team.finding(
-                    "receivers",
-                    index,
-                    message=f"team {team.id} names receiver '{name}', which does not exist",
-                    hint=did_you_mean(name, known) or "add it under receivers of tocsin.yaml, or mend the name",
+        services = [each for each in services_by_team(catalog).get(team.id, ()) if each.slos or each.alerts]
+        lost = [service.id for service in services if not _reaches(found, service, urgency)]
+        if lost:
+            named = ", ".join(lost[:3]) + (f" and {len(lost) - 3} more" if len(lost) > 3 else "")
+            email = " (e-mail is not sent: alertmanager.smtp_smarthost is not set)" if team.email else ""
+            yield team.finding(
+                message=f"{urgency}s of team {team.id} notify nobody{email}: those of {named}", hint=hint
+            )
+
+
+def _reaches(found: Routing, service: Service, urgency: str) -> bool:
+    return found.reaches({"team": service.team or "", "urgency": urgency, "service": service.id})
+
+
+@check("routing/elsewhere", level="warning")
+def elsewhere(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A label of a rule sends its alert elsewhere than the service that it stands in.
+
+    What a pasted rule says itself stays, and Alertmanager routes by the labels `team`, `urgency` and `service`. A label
+    `team` of another team takes the alert away from the service's own; a label `service` takes it out of the service's
+    maintenances and hours; an `urgency` that is neither `page` nor `ticket` is treated as a ticket, whatever it says.
+    Leave the label out, or move the rule to the service that it is about.
+    """
+    if catalog.all(Team):
+        for service, rule, group in _own_labels(catalog):
+            labels = plain_labels(catalog, service, rule, group.labels if group else {})
+            templates = templated(rule, group.labels if group else {})
+            for name in contradictions(service, {key: each for key, each in labels.items() if key not in templates}):
+                said = {"team": service.team, "service": service.id}.get(name)
+                yield Finding(
+                    _where(service, rule, group, name),
+                    f"label {name} of alert {rule.name} is '{labels[name]}'"
+                    + (f", and service {service.id} says '{said}'" if said else ", which is treated as a ticket"),
+                    "leave the label out" if said else "leave the label out and write urgency: page or ticket",
+                    subject=rule.id,
                 )
+
+
+@check("routing/unknown", level="warning")
+def unknown(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """Where an alert goes is decided by its series: a label that routes is a template.
+
+    `team: "{{ $labels.team }}"` sends the alert to whatever team a metric names; where that is a name that no team has,
+    nobody is notified, and no proof can be given beforehand. Write the team, or one rule for each.
+    """
+    if catalog.all(Team):
+        for service, rule, group in _own_labels(catalog):
+            for name in sorted(templated(rule, group.labels if group else {}).intersection(ROUTED_BY)):
+                yield Finding(
+                    _where(service, rule, group, name),
+                    f"label {name} of alert {rule.name} is a template: who is notified hangs on the series",
+                    "leave the label out: the service says it",
+                    subject=rule.id,
+                )
+
+
+def _own_labels(catalog: Catalog) -> Iterator[tuple[Service, Alert, Group | None]]:
+    """Pasted rules with a label that routes, be it of the rule, its group or its service."""
+    for service in catalog.all(Service):
+        for alert in service.plain_alerts:
+            if _routes(service.labels) or _routes(alert.labels):
+                yield service, alert, None
+        for group in service.groups:
+            for rule in group.rules:
+                if isinstance(rule, Alert) and (
+                    _routes(service.labels) or _routes(group.labels) or _routes(rule.labels)
+                ):
+                    yield service, rule, group
+
+
+def _routes(labels: Mapping[str, str]) -> bool:
+    return any(name in labels for name in ROUTED_BY)
+
+
+def _where(service: Service, rule: Alert, group: Group | None, name: str) -> Ref:
+    holders: tuple[Alert | Group | Service, ...] = (rule, *((group,) if group else ()), service)
+    return next((each.ref.at("labels", name) for each in holders if name in each.labels), rule.ref)
+
+
+@check("routing/mutes-nothing", level="warning")
+def mutes_nothing(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A maintenance is to mute alerts, and no service stands behind its components.
+
+    `mute: true` mutes the services that `status/components.yaml` lists for the components. Without any, everybody is
+    paged for work that was announced.
+    """
+    for maintenance in catalog.all(Maintenance):
+        if maintenance.mute and not affected(catalog, maintenance):
+            yield maintenance.finding(
+                "mute",
+                message=f"maintenance {maintenance.id} mutes nothing: its components have no services",
+                hint="write services: at the components, or leave mute out",
+            )
+
+
+@check("routing/support-hours")
+def support_hours(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """Support hours mean nothing, so tickets go out at all hours.
+
+    Days are `mon-fri` or a list, hours `09:00-18:00`, over midnight `17:00-01:00`, the whole day `00:00-24:00`.
+    """
+    holders: tuple[Service | Team, ...] = (*catalog.all(Service), *catalog.all(Team))
+    for holder in holders:
+        hours = hours_of(holder)
+        if isinstance(hours, Finding):
+            yield hours

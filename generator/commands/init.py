@@ -75,7 +75,13 @@ def _sources(arguments: argparse.Namespace, now: datetime) -> dict[str, str]:
         "alerts/severity-map.yaml": fill("new/severity-map.yaml"),
         "schedules/people.yaml": head + "".join(entries),
         f"schedules/{team}.yaml": fill(
-            "new/schedule.yaml", title=f"{title_of(team)} Team", people=people, lead=people[-1], zone=zone, date=day
+            "new/schedule.yaml",
+            id=team,
+            title=f"{title_of(team)} Team",
+            people=people,
+            lead=people[-1],
+            zone=zone,
+            date=day,
         ),
         f"runbooks/{kebab_case(camel + 'HighErrorRate')}.md": dated(
             titled(runbook.replace("my-app", service), f"{title_of(service)} answers with errors"), now

@@ -155,6 +155,7 @@ def _schedule(asked: Request) -> Written:
     lead = asked.arguments.lead or (people[-1] if people else "")
     text = fill(
         "new/schedule.yaml",
+        id=asked.ident,
         title=f"{asked.title} Team",
         people=people,
         lead=lead,

@@ -16,6 +16,7 @@ TARGETS: Mapping[str, str] = {
     "alertmanager": "generator.targets.alertmanager",
     "terraform": "generator.targets.terraform",
     "calendars": "generator.targets.calendars",
+    "proof": "generator.targets.proof",
     "status": "generator.targets.status",
     "site": "generator.targets.site",
 }

@@ -1,0 +1,156 @@
+"""The proof for people: what is missing first, then every alert by service; a page a team where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from generator import times
+from generator.analysis.addresses import alert_page, runbook_page, schedule_page, service_page
+from generator.analysis.routing import NOBODY, Routing, routing
+from generator.analysis.routing.rows import Row, rows
+from generator.analysis.routing.steps import called
+from generator.artifacts import Page
+from generator.kinds.people import Person
+from generator.kinds.team import EscalationPolicy, Team
+from generator.targets.site.markdown import bullets, escape, link, numbered, page, table
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+    from generator.context import Context
+
+PATH = "routing/index.md"
+_WITHOUT_TEAM = "no-team"
+
+
+def pages(catalog: Catalog, context: Context) -> Iterator[Page]:
+    """The index, and a page a team where there are several; nothing without alerts."""
+    by_team: dict[str, list[Row]] = {}
+    for row in rows(catalog, context.now):
+        by_team.setdefault(row.team, []).append(row)
+    if not by_team:
+        return
+    sources = tuple(sorted({row.source.path for found in by_team.values() for row in found}))
+    alone = len(by_team) == 1
+    text = page(
+        "# Routing",
+        "Where every alert ends: who is told, whom a page calls, and which runbook is opened.",
+        _gaps(PATH, [row for found in by_team.values() for row in found]),
+        *(_team(catalog, context.now, PATH, team, found) for team, found in by_team.items() if alone),
+        "" if alone else _index(catalog, by_team),
+    )
+    yield Page(PATH, "Routing", text, sources, ("Routing",))
+    for team, found in sorted(by_team.items()) if not alone else ():
+        here = _path(catalog, team)
+        title = f"Routing: {_name(catalog, team)}"
+        body = page(f"# {escape(title)}", _gaps(here, found), _team(catalog, context.now, here, team, found))
+        yield Page(here, title, body, tuple(sorted({row.source.path for row in found})))
+
+
+def _path(catalog: Catalog, team: str) -> str:
+    """Of a team that there is; labels may name others, and those have one page together with no team at all."""
+    return f"routing/{team if catalog.get(Team, team) else _WITHOUT_TEAM}/index.md"
+
+
+def _name(catalog: Catalog, team: str) -> str:
+    known = catalog.get(Team, team)
+    return known.name if known else team or "no team"
+
+
+def _index(catalog: Catalog, by_team: dict[str, list[Row]]) -> str:
+    lines = [
+        (
+            _link(PATH, _name(catalog, team), _path(catalog, team)),
+            str(len({row.service for row in found})),
+            str(len({row.alert for row in found})),
+            str(sum(bool(row.gaps) for row in found)),
+        )
+        for team, found in sorted(by_team.items())
+    ]
+    return page("## Teams", table(("Team", "Services", "Alerts", "Gaps"), lines))
+
+
+def _gaps(here: str, found: list[Row]) -> str:
+    """Each gap once for an alert, however many ways it has to fire."""
+    lines = dict.fromkeys(
+        f"{_link(here, row.alert, f'{alert_page(row.alert)}index.md')} ({escape(row.service)}): {escape(gap)}"
+        for row in found
+        for gap in row.gaps
+    )
+    if not lines:
+        return "No gap: every alert reaches somebody, and opens a runbook."
+    return page("## Gaps", bullets(lines))
+
+
+def _team(catalog: Catalog, now: datetime, here: str, team: str, found: list[Row]) -> str:
+    by_service: dict[str, list[Row]] = {}
+    for row in found:
+        by_service.setdefault(row.service, []).append(row)
+    policies = sorted({row.policy for row in found if row.policy})
+    told = routing(catalog, now)
+    return page(
+        *(_policy(catalog, now, here, policy) for policy in policies),
+        *(_service(here, service, some, told) for service, some in sorted(by_service.items())),
+    )
+
+
+def _policy(catalog: Catalog, now: datetime, here: str, ident: str) -> str:
+    policy = catalog.get(EscalationPolicy, ident)
+    lines = []
+    for step in called(catalog, ident, now):
+        names = [_link(here, each.name, f"{schedule_page(each.id)}index.md") for each, _ in step.schedules]
+        names += [escape(person.name) for each in step.people if (person := catalog.get(Person, each))]
+        after = f"after {times.words(step.after)}" if step.after else "at once"
+        lines.append(f"{' and '.join(names) if step.reaches else '**nobody**'}, {after}")
+    return page(f"## {escape(policy.name if policy else ident)}", numbered(lines))
+
+
+def _service(here: str, service: str, found: list[Row], told: Routing) -> str:
+    heading = f"## {_link(here, service, f'{service_page(service)}index.md')}"
+    return page(heading, table(("Alert", "Urgency", "Told", "Runbook"), _lines(here, found, told)))
+
+
+def _lines(here: str, found: list[Row], told: Routing) -> Iterable[tuple[str, ...]]:
+    """Ways of one alert that end alike are one line: a phone shows few."""
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    for row in found:
+        receivers = tuple(each.receiver for each in row.deliveries)
+        alike.setdefault((row.alert, row.urgency, row.runbook or "", *receivers), []).append(row)
+    for some in alike.values():
+        row = some[0]
+        severities = ", ".join(dict.fromkeys(each.severity for each in some if each.severity))
+        yield (
+            _link(here, row.alert, f"{alert_page(row.alert)}index.md"),
+            f"**{row.urgency}** {escape(severities)}".strip(),
+            _told(row, told),
+            _runbook(here, row),
+        )
+
+
+def _told(row: Row, told: Routing) -> str:
+    names = [
+        "**nobody**"
+        if each.receiver == NOBODY
+        else f"{escape(', '.join(told.receivers[each.receiver].by))}{_when(each.active)}"
+        for each in row.deliveries
+        if each.receiver == NOBODY or each.receiver in told.receivers
+    ]
+    muted = sorted({name for each in row.deliveries for name in each.muted if not name.startswith("on-call/")})
+    return "; ".join([*names, *(f"muted in {escape(name)}" for name in muted)])
+
+
+def _when(active: tuple[str, ...]) -> str:
+    return f" ({escape(', '.join(active))})" if active else ""
+
+
+def _runbook(here: str, row: Row) -> str:
+    if row.runbook is not None:
+        return _link(here, row.runbook, f"{runbook_page(row.runbook)}index.md")
+    return link("elsewhere", row.runbook_url) if row.runbook_url else "**none**"
+
+
+def _link(here: str, text: str, there: str) -> str:
+    return link(text, quote(relpath(there, dirname(here))))
