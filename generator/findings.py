@@ -106,12 +106,20 @@ class Finding:
     level: Level = Level.ERROR
     subject: str = field(default="", compare=False)
     """A name for the thing (`cart/CartDown`), stable when lines move; baselines use it. Else made from the place."""
-    fix: Fix | None = field(default=None, compare=False)
-    """What `check --fix` does about it."""
+    fixes: tuple[Fix, ...] = field(default=(), compare=False)
+    """What `check --fix` does about it; several where a finding is about several things."""
 
     def located(self, span: Span) -> Finding:
         """The same finding with its position known."""
         return replace(self, where=replace(self.where, span=span))
+
+    def with_fixes(self, *fixes: Fix | None) -> Finding:
+        """The same finding with the ways to mend it; None is no way."""
+        return replace(self, fixes=tuple(fix for fix in fixes if fix is not None))
+
+    def with_related(self, *related: Related) -> Finding:
+        """The same finding with other places beside it."""
+        return replace(self, related=related)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -14,7 +14,7 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Edit, Finding, Fix, Ref
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service, Sli, Slo
 
 
 @check("slo/fraction")
@@ -41,8 +41,7 @@ def _fraction(where: Ref, subject: str, objective: Decimal) -> Finding:
         f"objective is {plain(objective)}; it is a percentage",
         f"write {meant}",
         subject=subject,
-        fix=Fix(f"objective {plain(objective)} became {meant}", (Edit("set", where.pointer, _number(meant)),)),
-    )
+    ).with_fixes(Fix(f"objective {plain(objective)} became {meant}", (Edit("set", where.pointer, _number(meant)),)))
 
 
 def _number(text: str) -> float:
@@ -89,8 +88,8 @@ def error_equals_total(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """
     for service in catalog.all(Service):
         for slo in service.slos:
-            for key, other in (("errors", "total"), ("good", "total"), ("error_query", "total_query")):
-                if _same(service, getattr(slo.sli, key), getattr(slo.sli, other)):
+            for key, one, other, whole in _pairs(slo.sli):
+                if one is not None and whole is not None and _same(service, one, whole):
                     never = "there is never an error" if key == "good" else "every event is an error"
                     yield slo.finding(
                         "sli",
@@ -100,9 +99,16 @@ def error_equals_total(catalog: Catalog, context: Context) -> Iterator[Finding]:
                     )
 
 
-def _same(service: Service, one: str | None, other: str | None) -> bool:
-    if one is None or other is None:
-        return False
+def _pairs(sli: Sli) -> tuple[tuple[str, str | None, str, str | None], ...]:
+    """What may be everything, and everything, each with its key."""
+    return (
+        ("errors", sli.errors, "total", sli.total),
+        ("good", sli.good, "total", sli.total),
+        ("error_query", sli.error_query, "total_query", sli.total_query),
+    )
+
+
+def _same(service: Service, one: str, other: str) -> bool:
     short, long, shared = _plain(one), _plain(other), _plain(service.selector)
     if short == long:
         return True
@@ -154,25 +160,3 @@ def no_effect(catalog: Catalog, context: Context) -> Iterator[Finding]:
                     message=f"{key} of SLO {slo.id} has no effect: error_ratio_query counts no events",
                     hint="give error_query and total_query, or leave it out",
                 )
-
-
-@check("severity/missing")
-def severity_missing(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """A severity is named that the severity map does not have.
-
-    Overrides of it have no effect, and an alert would propose what nobody knows how to answer. The severities are
-    those of `alerts/severity-map.yaml`; where it is absent, SEV-1 to SEV-3.
-    """
-    if catalog.may_define("severity-map", "severity-map"):
-        return
-    known = [severity.id for severity in catalog.severities]
-    for service in catalog.all(Service):
-        named = [(service.id, service.ref.key("severities", name), name) for name in service.severities]
-        for slo in service.slos:
-            named += [(slo.id, slo.ref.key("severities", name), name) for name in slo.severities]
-        for alert in service.alerts:
-            named += [(alert.id, alert.ref.at("severity"), alert.severity)] if alert.severity else []
-        for subject, where, name in named:
-            if name not in known:
-                message = f"there is no severity {name} in the severity map"
-                yield Finding(where, message, f"there are {', '.join(known)}", subject=subject)

@@ -9,12 +9,11 @@ from decimal import Decimal
 
 from generator import times
 from generator.analysis.burns import every_leg, outlives_period, reachable
-from generator.analysis.severity import PAGE
 from generator.analysis.slo import percent, plain
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
-from generator.findings import Finding, Ref, Related
+from generator.findings import Finding, Ref
 from generator.kinds.service import DEFAULT_PERIOD, Service, Slo
 from generator.kinds.severity_map import Condition, Severity
 
@@ -180,41 +179,3 @@ def period_spend(catalog: Catalog, context: Context) -> Iterator[Finding]:
 def _unusual(slo: Slo) -> bool:
     shortest, longest = OWN_FRACTIONS
     return slo.period != DEFAULT_PERIOD and not shortest <= slo.period <= longest
-
-
-@check("severity/order", level="warning")
-def order(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """A worse burn makes a ticket where a milder one pages.
-
-    The higher severity is the worse one, and of two legs of the same windows the faster one is. What is worse must
-    not be told more quietly.
-    """
-    for quiet in catalog.all(Severity):
-        for loud in catalog.all(Severity):
-            if quiet.urgency != PAGE and loud.urgency == PAGE:
-                yield from _louder(quiet, loud)
-
-
-def _louder(quiet: Severity, loud: Severity) -> Iterator[Finding]:
-    related = (Related(loud.ref.at("urgency"), f"{loud.id} pages"),)
-    if quiet.rank < loud.rank:
-        message = f"{quiet.id} is higher than {loud.id}, and makes a ticket where {loud.id} pages"
-        yield Finding(quiet.ref.at("urgency"), message, "let the higher severity page", related, subject=quiet.id)
-        return
-    for index, slow in enumerate(quiet.conditions):
-        faster = next((fast for fast in loud.conditions if _worse(slow, fast)), None)
-        if faster is not None:
-            yield Finding(
-                quiet.ref.at("conditions", index),
-                f"{quiet.id} makes a ticket of {plain(slow.burn_rate)} times over {windows_of(slow)}, and {loud.id} "
-                f"pages at {plain(faster.burn_rate)} times over {windows_of(faster)} already",
-                f"move it to {loud.id}, or lower its burn rate",
-                related,
-                subject=quiet.id,
-            )
-
-
-def _worse(slow: Condition, fast: Condition) -> bool:
-    """Whether the ticket's condition is the worse burn, for every SLO that it is about."""
-    same = fast.slos in ("all", slow.slos)
-    return same and slow.burn_rate > fast.burn_rate and slow.long <= fast.long

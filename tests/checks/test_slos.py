@@ -35,11 +35,9 @@ def test_a_leg_of_its_own_mends_it():
 
 def test_the_mended_fraction_is_a_number_without_noise():
     (finding,) = found(slos, {"alerts/shop.yaml": SERVICE.format("0.999")})
-    assert finding.fix is not None
-    assert finding.fix.edits == (Edit("set", ("slos", 0, "objective"), 99.9),)
+    assert finding.fixes[0].edits == (Edit("set", ("slos", 0, "objective"), 99.9),)
     (finding,) = found(slos, {"alerts/shop.yaml": SERVICE.format("0.5")})
-    assert finding.fix is not None
-    assert repr(finding.fix.edits[0].value) == "50"
+    assert repr(finding.fixes[0].edits[0].value) == "50"
 
 
 def test_objectives_of_environments_are_looked_at_where_they_are_written():
@@ -93,21 +91,3 @@ def test_counts_without_events_have_no_effect(key: str):
     text = f"slos:\n  - name: a\n    objective: 99\n    {key}\n    sli:\n      {sli}\n"
     (finding,) = found(slos, {"alerts/shop.yaml": text})
     assert (finding.check, finding.level, place(finding)) == ("slo/no-effect", Level.WARNING, "alerts/shop.yaml:4:5")
-
-
-def test_severities_that_the_map_does_not_have():
-    text = """\
-severities: {SEV-4: off}
-slos:
-  - {name: a, objective: 99, sli: {errors: e, total: t}, severities: {SEV-1: off, SEV-7: off}}
-alerts:
-  - {alert: A, expr: up == 0, severity: SEV-3}
-  - {alert: B, expr: up == 0, severity: SEV-5}
-"""
-    missing = found(slos, {"alerts/shop.yaml": text}, "severity/missing")
-    assert [(place(each), each.subject) for each in missing] == [
-        ("alerts/shop.yaml:1:14", "shop"),
-        ("alerts/shop.yaml:3:83", "shop/a"),
-        ("alerts/shop.yaml:6:41", "shop/B"),
-    ]
-    assert missing[0].hint == "there are SEV-1, SEV-2, SEV-3"

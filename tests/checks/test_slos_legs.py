@@ -98,18 +98,3 @@ def test_what_each_leg_spends_of_another_period():
     assert "5m-1h 8.57%, 30m-6h 21.43%, 2h-1d 42.86%, 6h-3d 42.86%" in finding.message
     own = "    severities: {SEV-3: {conditions: [{burn_rate: 1, window: [6h, 3d]}]}}\n"
     assert found(slos_legs, {SHOP: f"{SLO}    period: 7d\n{own}"}, "slo/period-spend") == ()
-
-
-@pytest.mark.parametrize(
-    ("conditions", "at"),
-    [
-        (["SEV-1 ticket 14.4 5m 1h", "SEV-2 page 6 30m 6h"], "alerts/severity-map.yaml:3:14"),
-        (["SEV-1 page 6 30m 6h", "SEV-2 ticket 14.4 5m 1h"], "alerts/severity-map.yaml:9:9"),
-        (["SEV-1 page 6 30m 6h critical", "SEV-2 ticket 14.4 5m 1h"], None),
-        (["SEV-1 page 6 30m 6h", "SEV-2 ticket 3 2h 1d"], None),
-        (["SEV-1 page 14.4 5m 1h", "SEV-2 page 6 30m 6h", "SEV-3 ticket 1 6h 3d"], None),
-    ],
-)
-def test_the_worse_burn_is_the_louder_one(conditions: list[str], at: str | None):
-    said = found(slos_legs, {SHOP: SLO, MAP: severities(*conditions)}, "severity/order")
-    assert [place(each) for each in said] == ([at] if at else [])

@@ -1,0 +1,118 @@
+"""Labels of pasted rules beside those that are emitted."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks import labels
+from generator.findings import Edit, Finding, Level
+from tests.checks.found import found, place
+
+SHOP = "alerts/shop.yaml"
+HEAD = "team: platform\nalerts:\n"
+
+
+def rule(text: str, name: str = "ShopDown") -> str:
+    return f"  - {{alert: {name}, expr: up == 0, {text}}}\n"
+
+
+def said(check: str, *rules: str, **files: str) -> tuple[Finding, ...]:
+    return found(labels, {SHOP: HEAD + "".join(rules), **files}, check)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("labels: {severity: critical}", ["insert", "remove"]),
+        ("labels: {severity: page}", ["insert"]),
+        ("labels: {severity: critical}, urgency: ticket", None),
+        ("labels: {severity: warning}, urgency: page", None),
+        ("labels: {severity: Info}, urgency: page", None),
+    ],
+)
+def test_a_severity_that_contradicts_the_urgency(text: str, steps: list[str] | None):
+    (finding,) = said("alert/severity-label", rule(text))
+    assert (finding.level, finding.subject) == (Level.WARNING, "shop/ShopDown")
+    assert place(finding) == f"{SHOP}:3:57"
+    assert [[edit.do for edit in fix.edits] for fix in finding.fixes] == ([steps] if steps else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "labels: {severity: critical}, urgency: page",
+        "labels: {severity: warning}",
+        "labels: {severity: info}",
+        "labels: {severity: '{{ $labels.severity }}'}",
+        "labels: {severity: special}",
+    ],
+)
+def test_a_severity_that_says_the_same_or_something_else(text: str):
+    assert said("alert/severity-label", rule(text)) == ()
+
+
+def test_a_group_s_label_reaches_its_rules():
+    text = "groups:\n  - name: g\n    labels: {severity: critical}\n    rules: [{alert: ShopDown, expr: up == 0}]\n"
+    (finding,) = found(labels, {SHOP: text}, "alert/severity-label")
+    assert place(finding) == f"{SHOP}:3:24"
+    assert finding.fixes[0].edits == (Edit("insert", ("groups", 0, "rules", 0), "page", "urgency"),)
+
+
+@pytest.mark.parametrize(("severity", "urgency"), [("SEV-1", "ticket"), ("SEV-3", "page")])
+def test_a_severity_of_the_map_with_another_urgency(severity: str, urgency: str):
+    (finding,) = said("alert/severity-urgency", rule(f"severity: {severity}, urgency: {urgency}"))
+    assert f"proposes {severity}" in finding.message
+    assert said("alert/severity-urgency", rule("severity: SEV-3"), rule("severity: SEV-1, urgency: page", "B")) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "fixed"),
+    [
+        ("team: other", None),
+        ("service: cart", None),
+        ("urgency: page", ("page", "urgency")),
+        ("sev: SEV-2", ("SEV-2", "severity")),
+        ("sev: high", None),
+    ],
+)
+def test_a_name_that_is_emitted_with_another_value(label: str, fixed: tuple[str, str] | None):
+    (finding,) = said("alert/label-taken", rule(f"labels: {{{label}}}"))
+    assert place(finding) == f"{SHOP}:3:{47 + len(label.partition(':')[0]) + 2}"
+    steps = [(edit.value, edit.key) for fix in finding.fixes for edit in fix.edits if edit.do == "insert"]
+    assert steps == ([fixed] if fixed else [])
+
+
+@pytest.mark.parametrize(
+    "label", ["team: platform", "service: shop", "slo: x", "tier: 1", "team: '{{ $labels.team }}'"]
+)
+def test_names_that_say_the_same_or_are_free(label: str):
+    assert said("alert/label-taken", rule(f"labels: {{{label}}}")) == ()
+
+
+def test_labels_of_a_service_and_of_an_slo_have_no_effect():
+    slo = "slos: [{name: a, objective: 99, sli: {errors: e, total: t}, labels: {leg: x, tier: 1}}]\n"
+    both = found(labels, {SHOP: f"labels: {{severity: x}}\n{slo}"}, "alert/label-taken")
+    assert [each.subject for each in both] == ["shop", "shop/a"]
+
+
+def test_what_would_be_so_without_is_one_note_a_service():
+    (finding,) = said(
+        "alert/redundant",
+        rule("labels: {severity: warning, tier: 1}"),
+        rule("urgency: page, labels: {severity: critical}, for: 0m", "B"),
+        rule("for: 10m, keep_firing_for: 0s", "C"),
+        rule("labels: {severity: info}", "D"),
+    )
+    assert (finding.level, finding.subject, place(finding)) == (Level.NOTE, "shop", f"{SHOP}:3:47")
+    assert "so do 3 more keys of service shop" in finding.message
+    assert [fix.edits[0].pointer for fix in finding.fixes] == [
+        ("alerts", 0, "labels", "severity"),
+        ("alerts", 1, "labels", "severity"),
+        ("alerts", 1, "for"),
+        ("alerts", 2, "keep_firing_for"),
+    ]
+
+
+def test_what_a_group_or_a_service_says_too_is_not_needless():
+    text = "labels: {severity: x}\nalerts:\n" + rule("labels: {severity: warning}")
+    assert found(labels, {SHOP: text}, "alert/redundant") == ()
