@@ -12,7 +12,7 @@ from generator.analysis.rule_tests.groups import group_case
 from generator.analysis.rule_tests.outage import outage_case
 from generator.analysis.rule_tests.plain import written_cases
 from generator.analysis.rule_tests.raw import RawSeries, raw_series
-from generator.analysis.rule_tests.silence import no_data_case, zero_traffic_case
+from generator.analysis.rule_tests.silence import no_data_cases, zero_traffic_case
 from generator.analysis.rule_tests.subject import subject
 from generator.analysis.sli import queries
 
@@ -50,7 +50,7 @@ def slo_cases(catalog: Catalog, service: Service, slo: Slo) -> Iterator[Case]:
         yield from floor_case(about)
         yield from group_case(about)
     yield from zero_traffic_case(about, raw[0] if raw else None)
-    yield from no_data_case(about)
+    yield from no_data_cases(about)
     yield from outage_case(about, raw)
 
 

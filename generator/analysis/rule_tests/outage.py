@@ -22,6 +22,7 @@ LIMIT = 600
 SLACK = Decimal("1e-9")
 """Nearer to its threshold than this, floating point decides; no moment is looked at then."""
 _HISTORIES = (120, 60, 30, 10)
+_BAND = (Decimal("0.95"), Decimal("1.05"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,13 @@ def _measured(subject: Subject, plan: Plan, groups: int) -> Iterator[Moment]:
     """What was recorded: no error before the first one, and then the share of the period's budget that is gone."""
     healthy = f"count({subject.own('slo:sli_error:ratio_rate5m')} < 1e-9)"
     yield Moment(plan.history * STEP, "no error yet is no error", healthy, (Sample("{}", str(groups)),))
-    base = steps(BASE_WINDOW)
-    bad, total = (
-        sum(min(minute, base) for minute in range(1, last + 1)) for last in (plan.after, plan.history + plan.after)
+    base, last = steps(BASE_WINDOW), plan.history + plan.after
+    total = sum(_share(base, 0, minute, edge=0) for minute in range(1, last + 1)) * allowed(subject.slo)
+    # Servers of version 3 leave out the first of the samples and stretch the rest: the share of errors is higher.
+    bad = [sum(_share(base, last, minute, edge=edge) for minute in range(1, plan.after + 1)) for edge in (0, 1)]
+    low, high = (
+        plain((each / total * share).quantize(Decimal("1e-9"))) for each, share in zip(bad, _BAND, strict=True)
     )
-    burn = Decimal(bad) / Decimal(total) / allowed(subject.slo)
-    low, high = (plain((burn * share).quantize(Decimal("1e-9"))) for share in (Decimal("0.95"), Decimal("1.05")))
     spent = f"count({subject.own(PERIOD_BURN)} > {low} < {high})"
     yield Moment((plan.history + plan.after) * STEP, "the outage is in the period's budget", spent, (Sample("{}"),))
 
@@ -138,7 +140,11 @@ def _plan(legs: tuple[Leg, ...], hold: int, *, counters: bool) -> Plan | None:
 
 def _with(legs: tuple[Leg, ...], leg: Leg, hold: int, history: int) -> Plan | None:
     room = LIMIT - history
-    early, late = ({each: _onset(each, history, slack, room) for each in legs} for slack in (-SLACK, SLACK))
+    early = {each: _onset(each, history, -SLACK, room, edge=int(history > 0)) for each in legs}
+    late = {each: _onset(each, history, SLACK, room, edge=0) for each in legs}
+    if hold and history:
+        # Where rules are evaluated more than once a minute, the clock of `for` may start before the minute is full.
+        early = {each: max(onset - 1, 0) for each, onset in early.items()}
     fires = late[leg] + hold
     sure = [minute for minute in range(room) if _states(early, hold, minute) == _states(late, hold, minute)]
     before = [minute for minute in sure if minute < early[leg] + hold]
@@ -155,17 +161,21 @@ def _states(onsets: Mapping[Leg, int], hold: int, minute: int) -> tuple[State, .
     )
 
 
-def _onset(leg: Leg, history: int, slack: Decimal, room: int) -> int:
+def _onset(leg: Leg, history: int, slack: Decimal, room: int, *, edge: int) -> int:
     """The first minute in which both windows are above the threshold; past the end where none is. Shares only grow."""
     limit = leg.threshold * (1 + slack)
 
     def burns(minute: int) -> bool:
-        return all(_share(steps(window), history, minute) > limit for window in (leg.short, leg.long))
+        return all(_share(steps(window), history, minute, edge=edge) > limit for window in (leg.short, leg.long))
 
     return bisect_left(range(room), True, key=burns)  # noqa: FBT003  # what is looked for
 
 
-def _share(window: int, history: int, minute: int) -> Decimal:
-    """The share of errors in a window after so many minutes of outage; without history, in a window that is full."""
+def _share(window: int, history: int, minute: int, *, edge: int) -> Decimal:
+    """The share of errors in a window after so many minutes of outage; without history, in a window that is full.
+
+    `edge` is how many samples less than the window holds are counted in: servers of version 3 drop the first of them,
+    and for counters that do not start at zero this makes up to as much of a difference.
+    """
     seen = min(window, history + minute) if history else window
-    return Decimal(min(minute, window)) / seen if seen else Decimal(0)
+    return min(Decimal(minute) / max(seen - edge, 1), Decimal(1)) if seen else Decimal(0)

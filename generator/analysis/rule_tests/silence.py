@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from generator import times
 from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series
 from generator.analysis.rule_tests.raw import RawSeries
-from generator.analysis.rule_tests.subject import Subject, steps
+from generator.analysis.rule_tests.subject import Subject, set_of, steps
 from generator.analysis.slo import BASE_WINDOW
 from generator.analysis.slo_rules import ERRORS, ratio_series
 
-PATIENCE = timedelta(hours=3)
+PATIENCE = timedelta(hours=1)
 """Up to so long a test waits for an alert to fire; beyond it, the alert is seen pending."""
 _IDLE = 7
 
 
-def no_data_case(subject: Subject) -> Iterator[Case]:
-    """The events vanish; after `no_data` there is a ticket, and not a minute earlier."""
-    wait = subject.slo.no_data
-    if wait is None:
+def no_data_cases(subject: Subject) -> Iterator[Case]:
+    """The events vanish, or have never been there: after `no_data` there is a ticket, and not a minute earlier."""
+    if subject.slo.no_data is None:
         return
-    gone = 2
-    fires = gone + steps(wait)
-    moments = [subject.moment(1, "there are events", ())]
-    if steps(wait) > 0:
-        early = min(fires - 1, gone + steps(PATIENCE))
-        moments.append(subject.asked(early, "not for long enough", (subject.no_data("pending"),)))
-    if wait <= PATIENCE:
-        says = f"no data for {times.format_duration(wait)}"
-        moments.append(subject.asked(fires, says, (subject.no_data("firing"),)))
-    yield Case(
-        name=f"{subject.slo.name}: no data",
+    group = subject.group("a") if set_of(subject.slo) else {}
+    series = [Series(subject.total(BASE_WINDOW), "1 1 stale")]
+    if group:
+        series.append(
+            Series(subject.total(BASE_WINDOW, "b"), f"1x{2 + min(steps(subject.slo.no_data), steps(PATIENCE))}")
+        )
+    here = subject.moment(1, "there are events", ())
+    yield _told(subject, "no data", series, (here, *_waiting(subject, 2, group)))
+    yield _told(subject, "never any data", [], tuple(_waiting(subject, 0, {})))
+
+
+def _told(subject: Subject, name: str, series: list[Series], moments: tuple[Moment, ...]) -> Case:
+    return Case(
+        name=f"{subject.slo.name}: {name}",
         source=subject.slo.ref,
         alerts=(subject.alerts[-1],),
-        series=(Series(subject.total(BASE_WINDOW), "1 1 stale"),),
-        moments=tuple(moments),
+        series=tuple(series),
+        moments=moments,
     )
+
+
+def _waiting(subject: Subject, gone: int, group: Mapping[str, str]) -> Iterator[Moment]:
+    wait = subject.slo.no_data or STEP
+    if steps(wait) > 0:
+        early = gone + min(steps(wait) - 1, steps(PATIENCE))
+        yield subject.asked(early, "not for long enough", (subject.no_data("pending", group),))
+    if wait <= PATIENCE:
+        says = f"no data for {times.format_duration(wait)}"
+        yield subject.asked(gone + steps(wait), says, (subject.no_data("firing", group),))
 
 
 def zero_traffic_case(subject: Subject, raw: RawSeries | None) -> Iterator[Case]:

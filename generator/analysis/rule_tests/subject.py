@@ -93,15 +93,15 @@ class Subject:
         """All alerts of the SLO at a minute."""
         return Moment(minute * STEP, says, self.query, samples)
 
-    def no_data(self, state: str) -> Sample:
-        """The ticket that says that nobody knows."""
+    def no_data(self, state: str, group: Mapping[str, str]) -> Sample:
+        """The ticket that says that nobody knows, of one group or of all."""
         labels = {"alertname": f"{self.slo.alert}NoData", "alertstate": state, "leg": "no-data"}
-        return Sample(selector("", {**labels, "sev": self.ticket_severity or "", "urgency": TICKET}))
+        return Sample(selector("", {**labels, "sev": self.ticket_severity or "", "urgency": TICKET, **_told(group)}))
 
     def _labels(self, state: str, leg: Leg, group: Mapping[str, str]) -> str:
         labels = {"alertname": self.slo.alert, "alertstate": state, "leg": leg.name}
         labels |= {"sev": leg.severity, "urgency": leg.urgency}
-        return selector("", labels | {label: value for label, value in group.items() if label not in _OWN})
+        return selector("", labels | _told(group))
 
     def burning(self, ratios: Ratios, totals: Ratios, slack: Decimal = Decimal(0)) -> frozenset[Leg]:
         """The legs whose condition holds; `slack` raises every threshold by that share of it."""
@@ -144,6 +144,10 @@ def subject(catalog: Catalog, service: Service, slo: Slo) -> Subject:
 def set_of(slo: Slo) -> tuple[str, ...]:
     """The labels of `group_by` that tell alerts apart: those that no rule sets itself."""
     return tuple(label for label in slo.group_by if label not in _OWN)
+
+
+def _told(group: Mapping[str, str]) -> dict[str, str]:
+    return {label: value for label, value in group.items() if label not in _OWN}
 
 
 def escaped(name: str) -> str:
