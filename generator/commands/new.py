@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator import times
 from generator.catalog import Catalog, load
+from generator.commands.presets import PLAIN, PRESETS, QUERY, listed, stubs
 from generator.commands.scaffold import checked_id, dated, fill, markdown_template, title_of, titled, write_new
 from generator.commands.workspace import add_now, present, root_of
 from generator.errors import Exit, UsageError
@@ -17,12 +18,12 @@ from generator.findings import did_you_mean
 from generator.git import work_tree
 from generator.kinds.people import Person
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Service, camel_case, kebab_case
+from generator.kinds.service import Service, camel_case
 from generator.kinds.status import Component
 from generator.kinds.team import Team
 from generator.settings import TIME_ZONE
 
-EXAMPLES = """kinds:
+EXAMPLES = f"""kinds:
   service NAME         alerts/NAME.yaml, and the runbook of its alert
   runbook SLUG         runbooks/SLUG.md
   schedule TEAM        schedules/TEAM.yaml: a team with its rotation and escalation
@@ -34,8 +35,12 @@ EXAMPLES = """kinds:
   severity-map         alerts/severity-map.yaml     pagerduty-ids       schedules/pagerduty.ids.yaml
   settings             tocsin.yaml
 
+services to start from, with --from, and the metrics that they read:
+{listed()}
+
 examples:
   tocsin new service checkout --team payments
+  tocsin new service checkout --from ingress-nginx
   tocsin new runbook checkout-high-error-rate --title "Checkout answers with errors"
   tocsin new runbook certificado-vence --lang es
   tocsin new postmortem checkout-errors --date 2026-10-14 --short
@@ -65,6 +70,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="its id: lower case letters, digits and single hyphens")
     parser.add_argument("--title", help="its title or name (default: made from the id)")
     parser.add_argument("--team", help="team of a service (default: the only one)")
+    parser.add_argument("--from", dest="preset", choices=PRESETS, help="what measures a service, see below")
     parser.add_argument("--people", help="people of a rotation, by commas (default: everybody)")
     parser.add_argument("--lead", help="lead of a team (default: the last of the people)")
     parser.add_argument("--date", help="the date that the name starts with (default: today in UTC)")
@@ -80,6 +86,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError(f"there is no kind '{arguments.kind}'", did_you_mean(arguments.kind, MAKERS) or known)
     if arguments.id is None and arguments.kind not in UNNAMED:
         raise UsageError(f"a {arguments.kind} needs an id", f"tocsin new {arguments.kind} ID")
+    if arguments.preset is not None and arguments.kind != "service":
+        raise UsageError(f"a {arguments.kind} has no presets", "--from says what measures a service")
     if arguments.lang != "en" and arguments.kind not in TRANSLATED:
         languages = f"only {', '.join(TRANSLATED)} have templates in other languages"
         raise UsageError(f"there is no {arguments.kind} template in '{arguments.lang}'", languages)
@@ -119,13 +127,13 @@ def _starts_with_date(ident: str) -> bool:
 def _service(asked: Request) -> Written:
     teams = [team.id for team in asked.catalog.all(Team)]
     team = asked.arguments.team or (teams[0] if len(teams) == 1 else None)
-    camel = camel_case(asked.ident)
-    text = fill("new/service.yaml", id=asked.ident, title=asked.title, team=team, camel=camel)
-    slug = kebab_case(f"{camel}HighErrorRate")
+    camel, preset = camel_case(asked.ident), PRESETS.get(asked.arguments.preset, PLAIN)
+    text = fill(preset.template, id=asked.ident, title=asked.title, team=team, camel=camel)
     files = {f"alerts/{asked.ident}.yaml": text}
-    if asked.catalog.get(Runbook, slug) is None:
-        written = _runbook_text(asked, f"{asked.title} answers with errors")
-        files[f"runbooks/{slug}.md"] = written.replace("my-app", asked.ident)
+    for slug, wrong, query in stubs(preset, asked.ident, camel):
+        if asked.catalog.get(Runbook, slug) is None:
+            written = _runbook_text(asked, f"{asked.title} {wrong}").replace(QUERY, query)
+            files[f"runbooks/{slug}.md"] = written.replace("my-app", asked.ident)
     return files
 
 
