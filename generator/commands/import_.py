@@ -14,7 +14,7 @@ from generator.commands.scaffold import checked_id
 from generator.commands.workspace import add_now, root_of
 from generator.errors import Exit, NothingToDo, UsageError
 from generator.findings import did_you_mean
-from generator.importers import Given, Importer, Options, importer, names
+from generator.importers import Given, Importer, Options, importer, known
 
 EXAMPLES = """kinds:
 {kinds}
@@ -32,7 +32,7 @@ exit status: 0 everything was kept, 1 something was not, 2 wrong use, 3 there wa
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
-    parser.epilog = EXAMPLES.format(kinds="\n".join(f"  {each:<12} {importer(each).summary}" for each in names()))
+    parser.epilog = EXAMPLES.format(kinds="\n".join(f"  {each:<12} {importer(each).summary}" for each in known()))
     parser.add_argument("kind", metavar="KIND", help="what the files are, see below")
     parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders and patterns")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
@@ -62,9 +62,9 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _chosen(name: str) -> Importer:
-    if name not in names():
-        known = f"kinds are {', '.join(names())}"
-        raise UsageError(f"there is nothing to import '{name}' with", did_you_mean(name, names()) or known)
+    if name not in known():
+        kinds = f"kinds are {', '.join(known())}"
+        raise UsageError(f"there is nothing to import '{name}' with", did_you_mean(name, known()) or kinds)
     return importer(name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.importers.base import Given, Imported, Importer, Options
 
-__all__ = ["Given", "Imported", "Importer", "Options", "importer", "names"]
+__all__ = ["Given", "Imported", "Importer", "Options", "importer", "known"]
 
 MODULES: Mapping[str, str] = {
     "prometheus": "generator.importers.prometheus",
@@ -17,7 +17,7 @@ MODULES: Mapping[str, str] = {
 """By name; a module is imported when its kind is asked for."""
 
 
-def names() -> tuple[str, ...]:
+def known() -> tuple[str, ...]:
     """The kinds there are."""
     return tuple(MODULES)
 

@@ -55,4 +55,9 @@ def _by_service(found: Sequence[Unit], options: Options) -> dict[str, list[Unit]
     return out
 
 
-IMPORTER = Importer("prometheus", "Prometheus rule files and PrometheusRule objects", read)
+IMPORTER = Importer(
+    "prometheus",
+    "Prometheus rule files and PrometheusRule objects",
+    read,
+    (".yaml", ".yml", ".json", ".rules"),
+)
