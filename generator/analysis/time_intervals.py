@@ -18,7 +18,8 @@ DAY = 24 * 60
 """Minutes of a day."""
 _MINUTE = timedelta(minutes=1)
 _MIDNIGHT = timedelta(days=1)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEK = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+"""As Alertmanager counts: its ranges never go over the end of a week, which is a Saturday."""
 
 Minutes = tuple[tuple[int, int], ...]
 """Spans of a day in minutes after midnight, half open, sorted and apart."""
@@ -35,13 +36,17 @@ class Span:
     weekdays: tuple[int, ...] = ()
     zone: str | None = None
 
+    @property
+    def _week(self) -> tuple[int, ...]:
+        return tuple(sorted((day + 1) % 7 for day in self.weekdays))
+
     def fields(self) -> dict[str, Any]:
         """The entry in Alertmanager's keys. Ranges are `first:last`, both included; the end of a time is not."""
         found = {
             "years": [] if self.year is None else [str(self.year)],
             "months": [] if self.month is None else [str(self.month)],
             "days_of_month": [_range(first, last) for first, last in _runs(self.days)],
-            "weekdays": [_range(WEEKDAYS[first], WEEKDAYS[last]) for first, last in _runs(self.weekdays)],
+            "weekdays": [_range(_WEEK[first], _WEEK[last]) for first, last in _runs(self._week)],
             "times": [{"start_time": _clock(start), "end_time": _clock(end)} for start, end in self.times],
             "location": self.zone,
         }
@@ -85,7 +90,7 @@ def of_windows(windows: Iterable[Window]) -> tuple[Span, ...]:
 
 def of_restrictions(restrictions: Iterable[Restriction], zone: str) -> tuple[Span, ...]:
     """Hours that repeat every week, on the clock of a zone. Days with the same hours are one span."""
-    by_day: list[list[tuple[int, int]]] = [[] for _ in WEEKDAYS]
+    by_day: list[list[tuple[int, int]]] = [[] for _ in _WEEK]
     for restriction in restrictions:
         for first in restriction.days:
             for day, start, end in _over_days(restriction):
