@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import times
@@ -16,7 +18,7 @@ from generator.analysis.go_templates import literal_text
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.paths import next_step_words
 from generator.analysis.severity import PAGE, TICKET, proposed_severity, severity_label
-from generator.analysis.slo import Leg, allowed, budget, percent, plain
+from generator.analysis.slo import Leg, allowed, budget, percent, plain, scaled
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 
@@ -48,25 +50,31 @@ def plain_labels(catalog: Catalog, service: Service, alert: Alert, group: Mappin
 
 def leg_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, leg: Leg) -> dict[str, str]:
     """Of the rule of one leg, in words with exact numbers."""
-    long, rate = times.words(leg.long), plain(leg.burn_rate)
+    rate = plain(leg.burn_rate)
     summary = f"{slo.service}: {slo.name} burns its error budget at more than {rate} times the allowed rate"
-    description = (
+    texts = (literal_text(summary) + _groups(slo), _leg_description(slo.objective, allowed(slo), leg))
+    return _annotations(catalog, alert, slo, texts, leg.urgency)
+
+
+@lru_cache(maxsize=1024)
+def _leg_description(objective: Decimal, allows: Decimal, leg: Leg) -> str:
+    """What happens and how fast it goes on: the same words for every SLO with the same numbers."""
+    long, outage = times.words(leg.long), times.words(_whole_seconds(scaled(leg.period, allows)))
+    return (
         f"In the last {long} {{{{ $value | humanizePercentage }}}} of all events were bad; the objective of "
-        f"{plain(slo.objective)}% allows {percent(allowed(slo), 6)}. This fires above {percent(leg.threshold, 6)} "
-        f"in both {long} and {times.words(leg.short)}: at this rate the {_budget(leg)}. The whole budget is "
-        f"{times.words(_whole_seconds(slo))} of total outage; {long} of this spends {percent(leg.budget_spent)} of it."
+        f"{plain(objective)}% allows {percent(allows, 6)}. This fires above {percent(leg.threshold, 6)} in both "
+        f"{long} and {times.words(leg.short)}: at this rate the {_gone(leg.period, leg.budget_gone_in)}. The whole "
+        f"budget is {outage} of total outage; {long} of this spends {percent(leg.budget_spent)} of it."
     )
-    return _annotations(catalog, alert, slo, (literal_text(summary) + _groups(slo), description), leg.urgency)
 
 
-def _budget(leg: Leg) -> str:
+def _gone(period: timedelta, gone: timedelta | None) -> str:
     """`30-day budget is gone in 2 days 2 hours`."""
-    gone = leg.budget_gone_in
     if gone is None:
-        return f"{_adjective(leg.period)} budget outlasts its period"
+        return f"{_adjective(period)} budget outlasts its period"
     said = times.words(gone)
     about = "" if _adds_up(said, gone) else "about "
-    return f"{_adjective(leg.period)} budget is gone in {about}{said}"
+    return f"{_adjective(period)} budget is gone in {about}{said}"
 
 
 def _adjective(period: timedelta) -> str:
@@ -183,5 +191,5 @@ def _groups(slo: Slo, *, maybe: bool = False) -> str:
     return f"{{{{ if $labels.{slo.group_by[0]} }}}} ({labels}){{{{ end }}}}" if maybe else f" ({labels})"
 
 
-def _whole_seconds(slo: Slo) -> timedelta:
-    return timedelta(seconds=round(budget(slo).total_seconds()))
+def _whole_seconds(duration: timedelta) -> timedelta:
+    return timedelta(seconds=round(duration.total_seconds()))

@@ -11,6 +11,8 @@ _OPENING = re.compile(r"\{{2,}|\{\Z")
 
 def literal_text(text: str) -> str:
     """A template that expands to the text itself."""
+    if "{" not in text:
+        return text
     return _OPENING.sub(lambda match: f'{{{{ "{match[0]}" }}}}', text)
 
 

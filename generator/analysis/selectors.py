@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _METRIC = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _MATCHER = re.compile(
@@ -73,6 +74,7 @@ def le_matcher(seconds: str) -> str:
     return f'le=~"{seconds}|{seconds}\\\\.0"'
 
 
+@lru_cache(maxsize=1024)
 def literal(text: str) -> str:
     """A PromQL string literal: the escapes of JSON are among those of PromQL."""
     return json.dumps(text, ensure_ascii=False)

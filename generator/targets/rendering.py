@@ -89,6 +89,8 @@ def promql(value: str) -> str:
 def _quoted(text: str) -> str:
     """Between double quotes, with the escapes that JSON, YAML, HCL and Go have in common."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    if escaped.isascii() and escaped.isprintable():
+        return f'"{escaped}"'
     return f'"{_UNPRINTABLE.sub(_escape, escaped)}"'
 
 

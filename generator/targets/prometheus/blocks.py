@@ -13,7 +13,6 @@ _RISKY = re.compile(
     "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\\A\\s|\\s\\Z"
 )
 
-_ESCAPED = re.compile(r'[\n"\\]')
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]+")
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 
@@ -43,7 +42,14 @@ def annotation_lines(pairs: Mapping[str, str], indent: int) -> str:
 def block(text: str, indent: int) -> str:
     """The text as a literal block indented by so many spaces; quoted on one line where that is plainer or exact."""
     stripped = text.removesuffix("\n")
-    if not _ESCAPED.search(stripped) or _RISKY.search(stripped):
+    if not ("\n" in stripped or '"' in stripped or "\\" in stripped) or _risky(stripped):
         return yaml(text)
     lines = (" " * indent + line if line else "" for line in stripped.split("\n"))
     return "\n".join(["|-" if stripped == text else "|", *lines])
+
+
+def _risky(text: str) -> bool:
+    """Whether a literal block would not give the text back; most text is told without looking at each character."""
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return text[0].isspace() or text[-1].isspace()
+    return _RISKY.search(text) is not None
