@@ -28,6 +28,8 @@ class Context:
     """Opens Git's history; only `history` calls it."""
     load_base: Callable[[], Catalog | None] = field(default=lambda: None, repr=False)
     """Loads the catalog of the base revision, where one was named."""
+    read: Callable[[str], str | None] = field(default=lambda _path: None, repr=False)
+    """The text of a file of the tree that is no source (a list of known metrics); None where it cannot be read."""
     findings: Sequence[Finding] = ()
     """What the checks found, located; for targets that show it. `build` checks first."""
     pages: Sequence[Page] = ()

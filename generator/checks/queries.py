@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis import selectors
-from generator.analysis.promql import fault, offset_of, refusal
-from generator.analysis.promql.tokens import windows
-from generator.analysis.promql.written import BARE, WHOLE, understood, why_refused, written
+from generator.analysis.promql import Query, fault, offset_of, refusal
+from generator.analysis.promql.tokens import windows, windows_work
+from generator.analysis.promql.tree import Call
+from generator.analysis.promql.written import BARE, WHOLE, judged, understood, why_refused, written
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -27,7 +28,7 @@ def syntax(catalog: Catalog, context: Context) -> Iterator[Finding]:
     expected.
     """
     for each in written(catalog):
-        if each.query.tree is None and (found := fault(each.text)):
+        if each.pattern.tree is None and (found := fault(each.text)):
             hint = found.hint
             if not hint and WINDOW in each.text and each.rule is not None:
                 hint = "{{.window}} belongs to the queries of an SLI; a rule has a range such as [5m]"
@@ -68,7 +69,7 @@ def window(catalog: Catalog, context: Context) -> Iterator[Finding]:
     for slo in catalog.all(Slo):
         for key in WHOLE:
             query = getattr(slo.sli, key)
-            if query is not None:
+            if query is not None and not windows_work(query):
                 yield from _windowless(slo, key, query)
 
 
@@ -95,8 +96,10 @@ def experimental(catalog: Catalog, context: Context) -> Iterator[Finding]:
     A server without `--enable-feature=promql-experimental-functions` refuses the whole rule file, and what such a
     function does may change with any release.
     """
-    for each in understood(catalog):
-        for call in each.query.calls:
-            if call.experimental:
-                message = f"uses {call.name}, which servers refuse unless experimental functions are switched on"
-                yield each.finding(offset_of(each.text, call), message, "see --enable-feature of your Prometheus")
+    for each, call in judged(understood(catalog), _experimental):
+        message = f"uses {call.name}, which servers refuse unless experimental functions are switched on"
+        yield each.finding(offset_of(each.text, call), message, "see --enable-feature of your Prometheus")
+
+
+def _experimental(query: Query) -> list[Call]:
+    return [call for call in query.calls if call.experimental]

@@ -13,10 +13,10 @@ from generator import times
 from generator.catalog import Catalog, load
 from generator.context import Context
 from generator.errors import NothingToDo, UsageError
-from generator.git import find_root, work_tree
+from generator.git import LIMIT, find_root, work_tree
 
 if TYPE_CHECKING:
-    from generator.git import History
+    from generator.git import History, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,27 @@ def open_workspace(arguments: argparse.Namespace, now: datetime | None = None) -
         NothingToDo: the repository has no source at all.
     """
     root = root_of(arguments)
-    catalog = load(work_tree(root))
+    tree = work_tree(root)
+    catalog = load(tree)
     if not catalog.documents and not catalog.unread:
         raise NothingToDo(
             f"there is nothing to check in {root}: no alerts, schedules, runbooks, postmortems or status",
             "tocsin init writes a repository to start from",
         )
-    context = Context(now=now or present(arguments), open_history=lambda: _history(root), root=str(root))
+    context = Context(
+        now=now or present(arguments),
+        open_history=lambda: _history(root),
+        read=lambda path: _text(tree, path),
+        root=str(root),
+    )
     return Workspace(root, catalog, context)
+
+
+def _text(tree: Tree, path: str) -> str | None:
+    """The text of any file of the tree. Half a file says something else than the whole: too large is unreadable."""
+    inside = path and not path.startswith("/") and ".." not in path.split("/")
+    raw = next((content for _, content in tree.read([path])), None) if inside else None
+    return None if raw is None or len(raw) > LIMIT else raw.decode("utf-8", "replace")
 
 
 def _history(root: Path) -> History:

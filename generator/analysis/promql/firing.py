@@ -105,4 +105,4 @@ def _signature(node: Node) -> tuple[object, ...]:
         case Binary():
             return (node.op, node.asks, node.on, node.ignoring, node.many, node.include, inner)
         case _:
-            return (type(node), node if isinstance(node, Number | Text) else inner)
+            return (type(node).__name__, node.value if isinstance(node, Number | Text) else inner)

@@ -36,6 +36,8 @@ class Labels:
     """What each of them has, not empty."""
     dropped: frozenset[str] = frozenset()
     """What none of them has, though others are not known."""
+    fixed: frozenset[tuple[str, str]] = frozenset()
+    """Labels of which each series has one and the same value."""
 
     def lacks(self, label: str) -> bool:
         """Whether no series of the result has the label."""
@@ -52,20 +54,23 @@ class Labels:
     def without(self, labels: Iterable[str]) -> Labels:
         """The same series after these labels are gone."""
         gone = frozenset(labels)
+        fixed = frozenset(each for each in self.fixed if each[0] not in gone)
         if self.only is not None:
-            return Labels(self.only - gone, self.has - gone)
-        return Labels(None, self.has - gone, self.dropped | gone)
+            return Labels(self.only - gone, self.has - gone, frozenset(), fixed)
+        return Labels(None, self.has - gone, self.dropped | gone, fixed)
 
     def kept(self, labels: Iterable[str]) -> Labels:
         """The same series with no other labels than these."""
         only = frozenset(each for each in labels if self.may_have(each))
-        return Labels(only, self.has & only)
+        fixed = frozenset(each for each in self.fixed if each[0] in only)
+        return Labels(only, self.has & only, frozenset(), fixed)
 
     def adding(self, labels: Iterable[str], *, surely: bool = False) -> Labels:
         """The same series after these labels may have been set."""
         new = frozenset(labels)
         only = None if self.only is None else self.only | new
-        return Labels(only, self.has | new if surely else self.has, self.dropped - new)
+        fixed = frozenset(each for each in self.fixed if each[0] not in new)
+        return Labels(only, self.has | new if surely else self.has, self.dropped - new, fixed)
 
 
 NONE = Labels(frozenset())
@@ -81,7 +86,8 @@ def result_labels(node: Node) -> Labels:
 def _selected(node: Selector) -> Labels:
     has = {matcher.label for matcher in node.matchers if not _takes_empty(matcher)}
     dropped = {matcher.label for matcher in node.matchers if matcher.op == "=" and not matcher.value}
-    return Labels(None, frozenset(has | {NAME}), frozenset(dropped))
+    fixed = {(matcher.label, matcher.value) for matcher in node.matchers if matcher.op == "=" and matcher.value}
+    return Labels(None, frozenset(has | {NAME}), frozenset(dropped), frozenset(fixed))
 
 
 def _takes_empty(matcher: Matcher) -> bool:
@@ -152,12 +158,12 @@ def _joined(node: Binary) -> Labels:
 def _of_set(op: str, left: Labels, right: Labels) -> Labels:
     if op != "or":
         return left
-    has = left.has & right.has
+    has, fixed = left.has & right.has, left.fixed & right.fixed
     if left.only is not None and right.only is not None:
-        return Labels(left.only | right.only, has)
+        return Labels(left.only | right.only, has, frozenset(), fixed)
 
     lacking = left.dropped | right.dropped
-    return Labels(None, has, frozenset(each for each in lacking if left.lacks(each) and right.lacks(each)))
+    return Labels(None, has, frozenset(each for each in lacking if left.lacks(each) and right.lacks(each)), fixed)
 
 
 def _grouped(node: Binary, left: Labels, right: Labels) -> Labels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,7 @@ OLD = ("holt_winters",)
 """Functions that servers before 3.0 have, and the parser no longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """A query as the parser understood it, its nodes by sort in the order of the text; or why it was refused."""
 
@@ -57,6 +58,35 @@ def parse(text: str) -> Query:
             raise
         return Query(text, None, "the parser cannot read it")
     return Query(text, tree, "", *(tuple(each) for each in reader.found))
+
+
+def pattern(text: str) -> Query:
+    """A query with other values in the place of those that matchers ask for by = and !=, parsed.
+
+    What holds for all queries of one pattern is found out once: hundreds of services ask the same of their own `app`.
+    Equal values stay equal. Labels that a regular expression looks at keep theirs, and so does every text in which a
+    quote could be something else than the end of a string.
+    """
+    if '"' not in text or _TRICKY.search(text):
+        return parse(text)
+    regular = _REGULAR.findall(text) if "~" in text else ()
+    values: dict[str, str] = {}
+
+    def placed(found: re.Match[str]) -> str:
+        label, operator, value = found.groups()
+        if label in regular:
+            return found.group()
+        return f'{label}{operator}"{values.setdefault(value, chr(_PRIVATE + len(values)))}"'
+
+    found = parse(_VALUE.sub(placed, text))
+    return found if found.tree is not None else parse(text)
+
+
+_TRICKY = re.compile(r"['`\\#\ue000-\uf8ff]|__name__")
+_VALUE = re.compile(r'\b([a-zA-Z_]\w*+)\s*+(!?=)\s*+"([^"\n]++)"', re.ASCII)
+_REGULAR = re.compile(r"\b([a-zA-Z_]\w*+)\s*+[=!]~", re.ASCII)
+_PRIVATE = 0xE000
+"""From here on Unicode has characters without a meaning."""
 
 
 def refusal(text: str) -> str:

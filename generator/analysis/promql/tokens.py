@@ -71,6 +71,15 @@ def _sort_of_number(written: str) -> str:
     return "duration" if DURATION.fullmatch(written) else "bad-number"
 
 
+_WORDS = re.compile(r"""#[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`""")
+
+
+def windows_work(text: str) -> bool:
+    """Whether there is a `{{.window}}`, and none inside a string or a comment; quick, for what is right mostly."""
+    count = len(WINDOW.findall(text))
+    return count > 0 and len(WINDOW.findall(_WORDS.sub("", text))) == count
+
+
 def windows(text: str) -> Iterator[tuple[int, bool]]:
     """Every `{{.window}}`: its offset, and whether it takes effect there (not inside a string or a comment)."""
     for token in all_tokens(text):

@@ -1,5 +1,8 @@
 """PromQL as a tree of our own: frozen, and without parentheses, which only the text needs.
 
+Nodes are equal only to themselves, so that what is found out about one is remembered at the cost of a pointer;
+`firing.same` compares what they say.
+
 `at` is the place of a node among those of its sort in the order of the text: the parser gives no positions, and
 `scan` finds them by this number, for the few queries of which something is reported.
 """
@@ -12,14 +15,14 @@ from dataclasses import dataclass
 from generator.analysis.promql.names import COMPARISONS, SCALARS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number:
     """A number as written; a duration is its seconds."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A string, as an argument."""
 
@@ -35,7 +38,7 @@ class Matcher:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Selector:
     """Series by name and labels. `metric` is empty where only matchers choose; `range` and `offset` in seconds."""
 
@@ -48,7 +51,7 @@ class Selector:
     """Whether `@` fixes the instant."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subquery:
     """An expression over a range, asked every `step` seconds (None: the server's evaluation interval)."""
 
@@ -58,7 +61,7 @@ class Subquery:
     offset: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Call:
     """A function and its arguments."""
 
@@ -68,7 +71,7 @@ class Call:
     experimental: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aggregation:
     """`op by|without (labels) (parameter, inner)`; `by` and `without` are None where they are not written."""
 
@@ -80,14 +83,14 @@ class Aggregation:
     without: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Negation:
     """A minus sign in front."""
 
     inner: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Binary:
     """Two operands. `many` is the side that may have several series for one of the other: left, right, or none."""
 

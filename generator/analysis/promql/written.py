@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from generator.analysis import selectors
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.promql.parsing import Query, parse
+from generator.analysis.promql.parsing import Query, parse, pattern
 from generator.analysis.promql.tokens import WINDOW
 from generator.catalog import Catalog
 from generator.findings import Finding, Ref
 from generator.kinds.service import Alert, Group, Recording, Service, Slo
 
+T = TypeVar("T")
 BARE = ("errors", "good", "total", "histogram")
 WHOLE = ("error_query", "total_query", "error_ratio_query")
 PLACEHOLDER = "299s"
@@ -32,6 +34,12 @@ class Written:
     shift: int = 0
     rule: Alert | Recording | None = None
     group: Group | None = None
+
+    pattern: Query = field(init=False)
+    """The query with other values in its matchers, shared by all that differ in nothing else."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", pattern(self.text))
 
     @property
     def query(self) -> Query:
@@ -56,7 +64,7 @@ def written(catalog: Catalog) -> tuple[Written, ...]:
 @once_a_catalog
 def of_rules(catalog: Catalog) -> tuple[Written, ...]:
     """The queries of plain alerts and recording rules that the parser takes."""
-    return tuple(each for each in written(catalog) if each.rule is not None and each.query.tree is not None)
+    return tuple(each for each in written(catalog) if each.rule is not None and each.pattern.tree is not None)
 
 
 @once_a_catalog
@@ -68,7 +76,19 @@ def of_alerts(catalog: Catalog) -> tuple[Written, ...]:
 @once_a_catalog
 def understood(catalog: Catalog) -> tuple[Written, ...]:
     """All queries that the parser takes."""
-    return tuple(each for each in written(catalog) if each.query.tree is not None)
+    return tuple(each for each in written(catalog) if each.pattern.tree is not None)
+
+
+def judged(queries: Iterable[Written], judge: Callable[[Query], Sequence[T]]) -> Iterator[tuple[Written, T]]:
+    """What a judge finds in each query. It is asked once for all of one pattern, and again where it found something."""
+    known: dict[Query, bool] = {}
+    for each in queries:
+        suspect = known.get(each.pattern)
+        if suspect is None:
+            suspect = known[each.pattern] = bool(judge(each.pattern))
+        if suspect:
+            for found in judge(each.query):
+                yield each, found
 
 
 def _of_service(service: Service) -> Iterator[Written]:
