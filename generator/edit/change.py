@@ -43,6 +43,17 @@ def removing(pointer: Pointer) -> Changed:
     return _at(pointer[:-1], drop)
 
 
+def renaming(pointer: Pointer, key: str) -> Changed:
+    """Another name of a key, in its place. EditRefused where it is there already."""
+
+    def rename(old: Any) -> object:
+        if key in old:
+            raise EditRefused(f"the key '{key}' is there already")
+        return {key if name == pointer[-1] else name: value for name, value in old.items()}
+
+    return _at(pointer[:-1], rename)
+
+
 def plain(value: object) -> object:
     """The value as reading gives it: dicts and lists."""
     if isinstance(value, Mapping):

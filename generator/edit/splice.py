@@ -14,8 +14,22 @@ import yaml
 
 from generator.edit import change, place
 from generator.edit.change import Changed
+from generator.edit.comments import comments, without_spans
 from generator.edit.cut import without
-from generator.edit.nodes import Entry, begin, compose, end_of, entries, entry, find, is_empty, line_break
+from generator.edit.nodes import (
+    Entry,
+    begin,
+    compose,
+    end,
+    end_of,
+    entries,
+    entry,
+    find,
+    is_empty,
+    line_break,
+    line_end,
+    line_start,
+)
 from generator.edit.proof import proven
 from generator.edit.region import region
 from generator.edit.render import flow, key_text, pair
@@ -59,6 +73,38 @@ def insert_key(text: str, pointer: Pointer, key: str, value: object, *, path: st
 
     key_text(key)
     return _edited(text, path, splice, change.inserting(pointer, key, value))
+
+
+def rename(text: str, pointer: Pointer, key: str, *, path: str = PATH) -> str:
+    """Gives a key another name; its place, its value and its comments stay."""
+
+    def splice(yaml_text: str) -> str:
+        here = _entry(yaml_text, pointer) if pointer else None
+        if here is None or here.key is None:
+            raise EditRefused(f"{_shown(pointer)} is no key")
+        return yaml_text[: begin(here.key)] + key_text(key) + yaml_text[end(here.key, yaml_text) :]
+
+    return _edited(text, path, splice, change.renaming(pointer, key))
+
+
+def lift_comments(text: str, pointer: Pointer, *, path: str = PATH) -> str:
+    """Moves comments behind and inside an entry that has lines of its own to lines of their own above it.
+
+    Whoever removes the entry then loses none of them.
+    """
+
+    def splice(yaml_text: str) -> str:
+        here = _entry(yaml_text, pointer)
+        start = line_start(yaml_text, here.start)
+        indent = yaml_text[start : here.start]
+        stop = line_end(yaml_text, end_of(here, yaml_text))
+        found = [each for each in comments(yaml_text) if here.start <= each[0] < stop]
+        if indent.strip() or not found:
+            return yaml_text
+        lifted = "".join(indent + yaml_text[first:last] + line_break(yaml_text) for first, last in found)
+        return yaml_text[:start] + lifted + without_spans(yaml_text[:stop], found, start) + yaml_text[stop:]
+
+    return _edited(text, path, splice, lambda data: data)
 
 
 def remove(text: str, pointer: Pointer, *, path: str = PATH) -> str:
