@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _OBJECT = re.compile(r"[-_.]?prometheusrules?\Z", re.IGNORECASE)
@@ -33,17 +34,24 @@ def service_ids(names: Sequence[Sequence[str]]) -> list[str]:
     bases = [_base(name) for name in names]
     depth = [0] * len(names)
     while True:
-        ids = [_long(base, folders, depth[n]) for n, (base, folders) in enumerate(bases)]
-        homes = Counter(ident for ident, _ in {(each, bases[n][1]) for n, each in enumerate(ids)})
-        more = [n for n, each in enumerate(ids) if homes[each] > 1 and depth[n] < len(bases[n][1])]
+        ids = [_long(base, depth[n]) for n, base in enumerate(bases)]
+        homes = Counter(ident for ident, _ in {(each, bases[n].home) for n, each in enumerate(ids)})
+        more = [n for n, each in enumerate(ids) if homes[each] > 1 and depth[n] < len(bases[n].folders)]
         if not more:
-            return _numbered(ids, [folders for _, folders in bases])
+            return _numbered(ids, [base.home for base in bases])
         for n in more:
             depth[n] += 1
 
 
-def _base(name: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The shortest id of a name, and the folders that may go in front of it."""
+class _Base(NamedTuple):
+    """The shortest id of a name, the folders that may go in front of it, and the folder as it is."""
+
+    ident: str
+    folders: tuple[str, ...]
+    home: tuple[str, ...]
+
+
+def _base(name: Sequence[str]) -> _Base:
     *folders, last = name
     found = last
     while _SUFFIX.search(found) and _SUFFIX.sub("", found):
@@ -55,11 +63,11 @@ def _base(name: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     while _GENERIC.fullmatch(ident) and known:
         ident = known.pop()
         ident = _TAIL.sub("", ident)
-    return ident, tuple(known)
+    return _Base(ident, tuple(known), tuple(folders))
 
 
-def _long(base: str, folders: Sequence[str], depth: int) -> str:
-    return "-".join([*folders[len(folders) - depth :], base]) if depth else base
+def _long(base: _Base, depth: int) -> str:
+    return "-".join([*base.folders[len(base.folders) - depth :], base.ident]) if depth else base.ident
 
 
 def _numbered(ids: list[str], homes: Sequence[tuple[str, ...]]) -> list[str]:
