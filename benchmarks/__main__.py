@@ -1,10 +1,11 @@
-"""`make bench`: times, peak memory, and the ratio against check-jsonschema on the same files and schema."""
+"""`make bench`: times, peak memory, and ratios against check-jsonschema and Sloth on the same files and SLOs."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpus import corpus, write
+from benchmarks.corpus import corpus, sloth_corpus, write
 
 ROOT = Path(__file__).parents[1]
 
@@ -71,6 +72,19 @@ def rows(folder: Path, runs: int) -> list[Row]:
     ]
 
 
+def sloth_row(services: int, runs: int) -> Row | None:
+    """Sloth's rules of the same SLOs; None where it is not installed."""
+    program = shutil.which("sloth", path=f"{os.environ.get('PATH', '')}:{ROOT / '.ci/cache/bin'}")
+    if program is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
+        folder = Path(name)
+        write(sloth_corpus(services), folder / "specs")
+        (folder / "rules").mkdir()
+        command = [program, "generate", "--no-log", "-i", "specs", "-o", "rules"]
+        return measure("sloth generate (rules of the SLOs alone)", command, folder, runs)
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -86,10 +100,18 @@ def main() -> None:
             subprocess.run(["git", "init", "--quiet", folder], check=True)
             measured = rows(Path(folder), arguments.runs)
         print(f"\n{services} services, {services * 3} SLOs, {services * 3} plain alerts, {len(files)} files")
+        other = sloth_row(services, arguments.runs)
+        measured += [other] if other else []
         width = max(len(row.name) for row in measured)
         for row in measured:
             print(f"  {row.name:{width}}  {row.seconds:7.2f} s  ({row.spread})  {row.memory:6.0f} MiB")
         print(f"  check against check-jsonschema: {measured[1].seconds / measured[2].seconds:.2f} of its time")
+        if other:
+            print(
+                f"  build (rules, tests, plain alerts, checks) against Sloth: {measured[3].seconds / other.seconds:.2f}"
+            )
+        else:
+            print("  Sloth is not installed: .ci/tools builds it")
 
 
 if __name__ == "__main__":

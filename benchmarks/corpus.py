@@ -98,6 +98,41 @@ After 30 minutes call the lead; at once if data may be lost.
 """
 
 
+SLOTH = """\
+version: prometheus/v1
+service: {name}
+labels: {{team: {team}}}
+slos:
+  - name: availability
+    description: Requests are answered without a server error
+    objective: 99.9
+    sli:
+      events:
+        error_query: sum(rate(http_requests_total{{app="{name}", code=~"5.."}}[{{{{.window}}}}]))
+        total_query: sum(rate(http_requests_total{{app="{name}"}}[{{{{.window}}}}]))
+    alerting: {{name: {camel}HighErrorRate}}
+  - name: latency
+    description: Requests are answered in less than 300 milliseconds
+    objective: 99
+    sli:
+      events:
+        error_query: >-
+          sum(rate(http_request_duration_seconds_count{{app="{name}"}}[{{{{.window}}}}]))
+          - sum(rate(http_request_duration_seconds_bucket{{app="{name}", le="0.3"}}[{{{{.window}}}}]))
+        total_query: sum(rate(http_request_duration_seconds_count{{app="{name}"}}[{{{{.window}}}}]))
+    alerting: {{name: {camel}HighLatency}}
+  - name: queue
+    description: Messages are handled
+    objective: 99.5
+    sli:
+      events:
+        error_query: sum(rate(queue_messages_total{{app="{name}", result="failed"}}[{{{{.window}}}}]))
+        total_query: sum(rate(queue_messages_total{{app="{name}"}}[{{{{.window}}}}]))
+    alerting: {{name: {camel}QueueFailing}}
+"""
+"""The SLOs of a service in Sloth's words."""
+
+
 def camel(name: str) -> str:
     """`svc-00001` → `Svc00001`."""
     return "".join(part.capitalize() for part in name.split("-"))
@@ -126,6 +161,16 @@ def corpus(services: int, runbooks_a_service: int = 1) -> dict[str, str]:
         files[f"alerts/{name}.yaml"] = text
         files[f"runbooks/{name}-plain.md"] = RUNBOOK.format(title=f"{name} needs attention", name=name)
     return files
+
+
+def sloth_corpus(services: int) -> dict[str, str]:
+    """Path → text: the same SLOs as Sloth takes them, a file a service."""
+    teams = max(1, -(-services // SERVICES_A_TEAM))
+    names = [(number, f"svc-{number:05}") for number in range(services)]
+    return {
+        f"{name}.yaml": SLOTH.format(name=name, camel=camel(name), team=f"team-{number % teams}")
+        for number, name in names
+    }
 
 
 def _team(team: int) -> str:
