@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from generator.context import Context
 
 PATH = "routing/index.md"
-_WITHOUT_TEAM = "no-team"
+_WITHOUT_TEAM = "_none"
+"""No id begins like this."""
 
 
 def pages(catalog: Catalog, context: Context) -> Iterator[Page]:
     """The index, and a page a team where there are several; nothing without alerts."""
     by_team: dict[str, list[Row]] = {}
     for row in rows(catalog, context.now):
-        by_team.setdefault(row.team, []).append(row)
+        by_team.setdefault(row.team if catalog.get(Team, row.team) else "", []).append(row)
     if not by_team:
         return
     sources = tuple(sorted({row.source.path for found in by_team.values() for row in found}))
@@ -44,26 +45,26 @@ def pages(catalog: Catalog, context: Context) -> Iterator[Page]:
     )
     yield Page(PATH, "Routing", text, sources, ("Routing",))
     for team, found in sorted(by_team.items()) if not alone else ():
-        here = _path(catalog, team)
+        here = _path(team)
         title = f"Routing: {_name(catalog, team)}"
         body = page(f"# {escape(title)}", _gaps(here, found), _team(catalog, context.now, here, team, found))
         yield Page(here, title, body, tuple(sorted({row.source.path for row in found})))
 
 
-def _path(catalog: Catalog, team: str) -> str:
+def _path(team: str) -> str:
     """Of a team that there is; labels may name others, and those have one page together with no team at all."""
-    return f"routing/{team if catalog.get(Team, team) else _WITHOUT_TEAM}/index.md"
+    return f"routing/{team or _WITHOUT_TEAM}/index.md"
 
 
 def _name(catalog: Catalog, team: str) -> str:
     known = catalog.get(Team, team)
-    return known.name if known else team or "no team"
+    return known.name if known else "no team"
 
 
 def _index(catalog: Catalog, by_team: dict[str, list[Row]]) -> str:
     lines = [
         (
-            _link(PATH, _name(catalog, team), _path(catalog, team)),
+            _link(PATH, _name(catalog, team), _path(team)),
             str(len({row.service for row in found})),
             str(len({row.alert for row in found})),
             str(sum(bool(row.gaps) for row in found)),
