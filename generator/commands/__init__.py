@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Command] = {
     "build": Command("generator.commands.build", "render every target: rules, routes, Terraform, calendars, pages"),
     "serve": Command("generator.commands.serve", "show the runbook site while you write"),
     "new": Command("generator.commands.new", "write a source from its template"),
-    "import": Command("generator.commands.import_", "turn what a team already has into sources: Prometheus rules"),
+    "import": Command("generator.commands.import_", "turn what a team already has into sources"),
+    "metrics": Command("generator.commands.metrics", "ask a live Prometheus for the names of its metrics"),
     "explain": Command("generator.commands.explain", "show the page of a check: what it finds, why, how to mend it"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import glob
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.commands.import_write import Writing
@@ -49,8 +49,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     options = _options(arguments)
     root = root_of(arguments)
     progress = Progress()
-    progress.step("reading")
-    given = [_given(path) for path in _paths(arguments.files, chosen)]
+    given = list(_read(_paths(arguments.files, chosen), chosen, progress))
     progress.step(f"importing {len(given)} files")
     imported = chosen.read(given, options)
     writing = Writing(root, imported, given, arguments)
@@ -106,5 +105,10 @@ def _in_folder(folder: Path, chosen: Importer) -> Iterator[Path]:
             yield path
 
 
-def _given(path: Path) -> Given:
-    return Given(path.as_posix(), path.read_bytes())
+def _read(paths: Sequence[Path], chosen: Importer, progress: Progress) -> Iterator[Given]:
+    for number, path in enumerate(paths, 1):
+        progress.step(f"reading {number} of {len(paths)} files")
+        given = Given(path.as_posix(), path.read_bytes())
+        if chosen.is_yaml:
+            given.stream  # noqa: B018  # the slow part, done while it can be counted
+        yield given

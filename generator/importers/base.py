@@ -93,3 +93,5 @@ class Importer:
     read: Callable[[Sequence[Given], Options], Imported]
     suffixes: tuple[str, ...] = (".yaml", ".yml", ".json")
     """Which files of a folder are meant."""
+    is_yaml: bool = True
+    """Whether its files are YAML or JSON, so that the frame may read them ahead and say how far it is."""

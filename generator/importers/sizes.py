@@ -14,6 +14,8 @@ ROOM = LIMIT - LIMIT // 8
 
 def parts(groups: List) -> list[List]:
     """The groups in as few lists as fit into a source each; a group is never divided."""
+    if _at_most(groups) < ROOM:
+        return [groups] if groups else []
     out: list[List] = []
     size = ROOM
     for entry, own in _sized(groups):
@@ -25,6 +27,12 @@ def parts(groups: List) -> list[List]:
     if out:
         out[-1].pending = groups.pending
     return out
+
+
+def _at_most(groups: List) -> int:
+    """More bytes than the groups can have: rendering all of them to know would take a third of an import."""
+    texts = [entry.value for entry in groups if isinstance(entry.value, str)]
+    return sum(8 * len(text) + 20 * text.count("\n") for text in texts) + 100 * sum(1 for _ in groups)
 
 
 def _sized(groups: List) -> Iterator[tuple[Entry, int]]:
