@@ -1,6 +1,6 @@
 """What is silent while something else fires: tickets under a page, and what a failing dependency explains.
 
-See docs/decisions/0005-outages-silence-dependents.md for what counts as an outage, and why pages are included.
+See docs/decisions/0021-outages-silence-dependents.md for what counts as an outage, and why pages are included.
 """
 
 from __future__ import annotations
