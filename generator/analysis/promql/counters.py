@@ -64,9 +64,19 @@ def _valued(node: Node) -> Iterator[Selector]:
 
 
 def _of_binary(node: Binary) -> Iterator[Selector]:
-    """Multiplied by zero a value is gone, and of the right side of `and` and `unless` only the labels count."""
+    """Multiplied by zero a value is gone, and of the right side of `and` and `unless` only the labels count.
+
+    Whether a histogram has seen anything yet, `x_count > 0`, is a question that only the raw counter answers.
+    """
+    if _asks_whether_any(node):
+        return
     if node.op == "*" and any(isinstance(each, Number) and not each.value for each in (node.left, node.right)):
         return
     yield from _valued(node.left)
     if not (node.op in ("and", "unless") and isinstance(node.right, Selector)):
         yield from _valued(node.right)
+
+
+def _asks_whether_any(node: Binary) -> bool:
+    part = isinstance(node.left, Selector) and node.left.metric.endswith(PARTS)
+    return part and node.compares and isinstance(node.right, Number) and not node.right.value

@@ -73,4 +73,4 @@ def missing_includes(node: Binary) -> tuple[str, ...]:
     if not node.include:
         return ()
     one = result_labels(node.right if node.many == "left" else node.left)
-    return tuple(label for label in node.include if one.lacks(label))
+    return tuple(label for label in node.include if one.lacks(label) and label != NAME)
