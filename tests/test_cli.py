@@ -20,6 +20,7 @@ slos: []
 alerts:
   - alert: Broken
     expr: sum(
+    annotations: {summary: Broken}
 """
 
 
@@ -67,7 +68,7 @@ def test_findings_are_exit_1_in_the_fixed_form(repository, capsys):
     )
     assert out[1] == "  hint: did you mean 'platform'?"
     assert out[2].startswith("alerts/shop.yaml:4:12: warning[runbook/none]: there is no folder runbooks/")
-    assert out[4].startswith("alerts/shop.yaml:5:11: error[query/syntax]: expr of alert Broken is not valid PromQL:")
+    assert out[4].startswith("alerts/shop.yaml:5:14: error[query/syntax]: expr of alert Broken is not valid PromQL:")
     assert out[-1] == "2 errors, 1 warning in 3 sources"
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
 
-from generator.checks.engine import run as run_checks
-from generator.commands.workspace import Workspace, add_now, open_workspace
-from generator.errors import Exit, NothingToDo, UsageError
+from generator.commands.selection import select
+from generator.commands.workspace import add_now, open_workspace
+from generator.errors import Exit, UsageError
 from generator.findings import Finding, Level
 from generator.reporters import REPORTERS, report
 
@@ -19,6 +17,9 @@ EXAMPLES = """examples:
   tocsin check --format json            everything, for programs
   tocsin check runbooks alerts/a.yaml   everything is linked, these are reported
   tocsin check --strict                 warnings fail as well
+  tocsin check --since main             only what the change brings, uncommitted work too
+  tocsin check --fix                    mends what has one right form, and reports the rest
+  tocsin check --baseline               what is found today is known from now on; later: takes out what is mended
 
 exit status: 0 well, 1 findings at error level, 2 wrong use, 3 nothing to check"""
 
@@ -29,50 +30,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="report only what is in these files and folders")
     parser.add_argument("--format", choices=sorted(REPORTERS), default="text", help="how to report (default: text)")
     parser.add_argument("--strict", action="store_true", help="warnings fail as errors do")
+    parser.add_argument("--since", metavar="REV", help="report only what was not found where the change from REV began")
+    parser.add_argument("--fix", action="store_true", help="mend the sources where there is one right form")
+    parser.add_argument("--baseline", action="store_true", help="write baseline.yaml, or take out of it what is mended")
     add_now(parser)
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Checks, reports, and fails on what must be mended."""
-    workspace = open_workspace(arguments)
-    findings: Sequence[Finding] = run_checks(workspace.catalog, workspace.context)
-    sources = workspace.sources
-    if arguments.paths:
-        wanted = [_relative(path, workspace.root) for path in arguments.paths]
-        findings = [each for each in findings if _within(each.where.path, wanted)]
-        sources = _count(workspace, wanted)
-    sys.stdout.write(report(arguments.format, findings, sources))
-    return Exit.FINDINGS if fails(findings, strict=arguments.strict) else Exit.WELL
+    """Mends and writes what is asked for, checks, reports, and fails on what must be mended."""
+    if arguments.baseline and (arguments.paths or arguments.since is not None):
+        raise UsageError("--baseline is about everything: it goes with neither PATH nor --since")
+    if arguments.fix:
+        from generator.commands.mending import mend
+
+        mend(arguments)
+    if arguments.baseline:
+        from generator.commands.baseline import write
+
+        write(arguments)
+    chosen = select(open_workspace(arguments), arguments)
+    if chosen.known:
+        sys.stderr.write(f"{chosen.known} more were there before {arguments.since}\n")
+    sys.stdout.write(report(arguments.format, chosen.findings, chosen.sources))
+    return Exit.FINDINGS if fails(chosen.findings, strict=arguments.strict) else Exit.WELL
 
 
 def fails(findings: Sequence[Finding], *, strict: bool = False) -> bool:
     """Whether findings make a command fail."""
     worst = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     return any(each.level in worst for each in findings)
-
-
-def _relative(path: str, root: Path) -> str:
-    """A path as people type it, relative to the repository. Symlinks are not followed: they are what is asked about."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # Path.resolve would follow symlinks
-    parent = absolute.parent.resolve()
-    try:
-        relative = (parent / absolute.name).relative_to(root).as_posix()
-    except ValueError:
-        if absolute.resolve() == root:
-            return "."
-        raise UsageError(f"{path} is outside the repository {root}") from None
-    if not os.path.lexists(absolute):
-        raise UsageError(f"there is no {path}")
-    return relative
-
-
-def _within(path: str, wanted: Sequence[str]) -> bool:
-    return any(each == "." or each in (path, *map(str, PurePosixPath(path).parents)) for each in wanted)
-
-
-def _count(workspace: Workspace, wanted: Sequence[str]) -> int:
-    read = {*workspace.catalog.documents, *workspace.catalog.unread}
-    count = sum(_within(path, wanted) for path in read)
-    if not count:
-        raise NothingToDo(f"none of these is a source: {', '.join(wanted)}")
-    return count

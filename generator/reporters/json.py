@@ -28,6 +28,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "hint": finding.hint,
         "subject": finding.subject,
+        "fixes": [fix.said for fix in finding.fixes],
         **_place(finding.where),
         "related": [{**_place(each.where), "message": each.message} for each in finding.related],
     }

@@ -8,8 +8,13 @@ from generator.findings import Finding, Level, Ref, Span
 
 
 def report(findings: Sequence[Finding], sources: int) -> str:
-    """Blocks of `path:line:column: level[id]: message`, hints and related places indented, then the summary."""
-    return "".join([*map(block, findings), f"{summary(findings, sources)}\n"])
+    """Blocks of `path:line:column: level[id]: message`, hints and related places indented, then the summary.
+
+    Before the summary it says how much `check --fix` would mend.
+    """
+    fixes = sum(len(each.fixes) for each in findings)
+    mend = [f"{fixes} can be mended: tocsin check --fix\n"] if fixes else []
+    return "".join([*map(block, findings), *mend, f"{summary(findings, sources)}\n"])
 
 
 def block(finding: Finding) -> str:
