@@ -5,7 +5,7 @@ Checks and targets have no other clock and no other way to Git.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -34,6 +34,8 @@ class Context:
     """What the checks found, located; for targets that show it. `build` checks first."""
     pages: Sequence[Page] = ()
     """What the other targets want shown on the site; for the site target alone."""
+    tested: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    """What running the tests of alerts has found, by the id of the check that tells it; `check --tests` runs them."""
     root: str = "."
     """The folder of the repository, for the site builder's own files; nothing else reads from it."""
 

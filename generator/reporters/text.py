@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from generator.findings import Finding, Level, Ref, Span
 
+if TYPE_CHECKING:
+    from generator.analysis.rule_tests.results import Results
 
-def report(findings: Sequence[Finding], sources: int) -> str:
+
+def report(findings: Sequence[Finding], sources: int, tested: Results | None = None) -> str:
     """Blocks of `path:line:column: level[id]: message`, hints and related places indented, then the summary.
 
     Before the summary it says how much `check --fix` would mend.
     """
     fixes = sum(len(each.fixes) for each in findings)
     mend = [f"{fixes} can be mended: tocsin check --fix\n"] if fixes else []
-    return "".join([*map(block, findings), *mend, f"{summary(findings, sources)}\n"])
+    tests = [] if tested is None else [f"{tests_summary(tested)}\n"]
+    return "".join([*map(block, findings), *mend, *tests, f"{summary(findings, sources)}\n"])
 
 
 def block(finding: Finding) -> str:
@@ -37,6 +42,13 @@ def summary(findings: Sequence[Finding], sources: int) -> str:
     counts = {level: sum(each.level is level for each in findings) for level in Level}
     parts = [count(number, level.value) for level, number in counts.items() if number or level is Level.ERROR]
     return f"{', '.join(parts)} in {count(sources, 'source')}"
+
+
+def tests_summary(tested: Results) -> str:
+    """`tests: 40 passed, 1 failed; 7 of 9 alerts tested (promtool 3.16.0)`."""
+    alerts = f"{len(tested.alerts) - len(tested.untested)} of {count(len(tested.alerts), 'alert')} tested"
+    left_out = f"; {count(len(tested.skipped), 'service')} left out for errors" if tested.skipped else ""
+    return f"tests: {tested.tests - tested.failed} passed, {tested.failed} failed; {alerts}{left_out} ({tested.tool})"
 
 
 def count(number: int, word: str) -> str:

@@ -1,0 +1,52 @@
+"""`tocsin check --tests`: the tests of alerts, run through promtool."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.checks.engine import run as run_checks
+from generator.commands.progress import Progress
+from generator.commands.workspace import Workspace
+from generator.findings import Level
+
+if TYPE_CHECKING:
+    from generator.analysis.rule_tests.results import Results
+
+_PATIENCE = 2.0
+"""Seconds after which people are told how far it is."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.add_argument("--tests", action="store_true", help="also run the tests of SLOs and alerts through promtool")
+    parser.add_argument(
+        "--promtool", metavar="PATH", help="the promtool to run (default: TOCSIN_PROMTOOL, else on PATH)"
+    )
+
+
+def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Workspace, Results]:
+    """The workspace with what the tests have found, so that the checks tell it, and the results in numbers.
+
+    Services whose own source has errors are left out: what is wrong is never rendered.
+    """
+    from generator.integrations.promtool import find_promtool
+    from generator.integrations.rule_tests import run_rule_tests
+
+    promtool = find_promtool(arguments.promtool)
+    findings = run_checks(workspace.catalog, workspace.context, baseline=False)
+    skip = {each.where.path for each in findings if each.level is Level.ERROR}
+    shown = Progress()
+    began = time.monotonic()
+
+    def progress(doing: str, done: int, of: int) -> None:
+        if time.monotonic() - began > _PATIENCE:
+            shown.step(f"{doing} ({done} of {of} files)")
+
+    try:
+        results = run_rule_tests(workspace.catalog, promtool, skip, progress)
+    finally:
+        shown.done()
+    return replace(workspace, context=replace(workspace.context, tested=results.findings)), results

@@ -1,0 +1,95 @@
+"""Where in the sources a thing is that promtool complains of, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.findings import Finding, Ref
+from generator.kinds.service import Alert, Recording, Service
+
+if TYPE_CHECKING:
+    from generator.analysis.rule import Rule, RuleGroup
+    from generator.analysis.rule_tests import Case
+    from generator.integrations.promtool_output import BadRule, Failure
+
+LIMIT = "promtool's tests load at most 10,000 samples a query; Prometheus itself loads 50 million"
+
+
+def of_case(case: Case) -> Ref:
+    """The name of the test, or of the SLO."""
+    return case.source.at("name")
+
+
+def of_rule(service: Service, groups: Sequence[RuleGroup], bad: BadRule) -> Ref:
+    """The rule that is refused: at the column of its query where that was written as it is."""
+    group = next((each for each in groups if each.name == bad.group), None)
+    if group is None or bad.number > len(group.rules):
+        return service.ref
+    rule = group.rules[bad.number - 1]
+    if not _is_written(service, rule):
+        return rule.source.at("sli")
+    offset = None if bad.line is None or bad.column is None else index(rule.expr, bad.line, bad.column)
+    return Ref(rule.source.path, (*rule.source.pointer, "expr"), offset=offset) if offset is not None else rule.source
+
+
+def of_name(service: Service, groups: Iterable[RuleGroup], name: str) -> Ref:
+    """The first rule of that name."""
+    rules = (rule for group in groups for rule in group.rules)
+    found = next((rule for rule in rules if name in (rule.alert, rule.record)), None)
+    if found is None:
+        return service.ref
+    return found.source.at("expr" if _is_written(service, found) else "sli")
+
+
+def of_series(service: Service, complaint: str) -> Finding:
+    """A complaint about something that tests of people hold, and promtool does not say which."""
+    alerts = [alert for alert in service.alerts if alert.tests]
+    where = alerts[0].ref.at("tests") if len(alerts) == 1 else service.ref
+    return Finding(where, f"promtool refuses the tests of {service.id}: {complaint}")
+
+
+def index(text: str, line: int, column: int) -> int:
+    """The index of a character that promtool names by line and column, from 1, columns in bytes."""
+    lines = text.split("\n")[: line - 1]
+    rest = text.split("\n")[line - 1 : line] or [""]
+    return sum(len(each) + 1 for each in lines) + len(rest[0].encode()[: column - 1].decode(errors="ignore"))
+
+
+def told(failure: Failure, says: str) -> str:
+    """A failed moment in words."""
+    at = times.format_duration(failure.at)
+    if failure.why:
+        return f"at {at} ({says}) the query does not run: {failure.why}"
+    expected, found = (_answer(text) for text in (failure.expected, failure.found))
+    return f"at {at} ({says}) expected {expected}, found {found}"
+
+
+def _answer(text: str) -> str:
+    return "nothing" if text in ("", "nil") else text.replace(" 1E+00", "")
+
+
+def alerts_in(service: Service) -> Iterator[tuple[str, Ref]]:
+    """The alerts of a service by name and place: those of its SLOs, and the plain ones."""
+    for slo in service.slos:
+        yield slo.alert, slo.ref
+        if slo.no_data is not None:
+            yield f"{slo.alert}NoData", slo.ref
+    for alert in service.alerts:
+        yield alert.name, alert.ref
+
+
+def alerts_of(service: Service, case: Case) -> Iterator[tuple[str, Ref]]:
+    """Those of them that a test tries."""
+    for name, ref in alerts_in(service):
+        beside = case.source.path == ref.path and case.source.pointer[: len(ref.pointer)] == ref.pointer
+        if name in case.alerts and beside:
+            yield name, ref
+
+
+def _is_written(service: Service, rule: Rule) -> bool:
+    """Whether its expression is as people wrote it."""
+    written: list[Alert | Recording] = [*service.alerts]
+    written += [each for group in service.groups for each in group.rules if isinstance(each, Recording)]
+    return any(each.ref == rule.source for each in written)

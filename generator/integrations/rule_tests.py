@@ -1,0 +1,187 @@
+"""Runs the tests of all rules through promtool, and tells at the SLO, alert or test in the sources what went wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from generator.analysis.rule_tests import RuleTests
+from generator.analysis.rule_tests.results import FAILED, REFUSED, UNTESTED, Results, TriedAlert
+from generator.analysis.rules import rules_of
+from generator.findings import Finding, Ref
+from generator.integrations import promtool_places as places
+from generator.integrations.promtool import Progress, Promtool, Verdict
+from generator.integrations.promtool_output import BadEvaluation, Failure, Other, failures, refusals
+from generator.kinds.service import Service
+from generator.targets.prometheus.rule_files import RuleFile, rule_files
+from generator.targets.prometheus.rule_tests import question, rule_test_files
+
+if TYPE_CHECKING:
+    from generator.analysis.environments import Environment
+    from generator.analysis.rule_tests import Case
+    from generator.catalog import Catalog
+
+_NAMED = 5
+"""How many alerts without a test a note names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The files of one service on one server, on the disk."""
+
+    environment: Environment
+    service: Service
+    rules: Path
+    tests: Path | None
+    decided: RuleTests | None
+
+
+def run_rule_tests(catalog: Catalog, promtool: Promtool, skip: Iterable[str], progress: Progress) -> Results:
+    """Checks every rule file and runs its tests, in a folder that is gone afterwards.
+
+    `skip` are paths of sources with errors: their services are left out. A rule file that is refused is not tested.
+    """
+    left_out = set(skip)
+    with TemporaryDirectory(prefix="tocsin-") as folder:
+        every = list(_written(catalog, Path(folder), left_out))
+        refused = _bad(promtool.check([each.rules for each in every], progress))
+        sound = [each for each in every if each.rules not in refused]
+        failed = _bad(promtool.test([each.tests for each in sound if each.tests is not None], progress))
+    found: dict[str, list[Finding]] = {FAILED: [], REFUSED: [], UNTESTED: []}
+    wrong: set[tuple[str, str, str]] = set()
+    for each in every:
+        if each.rules in refused:
+            found[REFUSED] += _refusals(each, refused[each.rules])
+        elif each.tests in failed:
+            _add_failures(each, failed[each.tests], found, wrong)
+    return _results(catalog, promtool, every, found, wrong, refused, left_out)
+
+
+def _written(catalog: Catalog, folder: Path, skip: set[str]) -> Iterator[_Work]:
+    tests = {(file.environment.name, file.service.id): file for file in rule_test_files(catalog)}
+    for file in rule_files(catalog):
+        if file.service.ref.path in skip:
+            continue
+        rules = _put(folder / _path(file), f"{file.groups}\n")
+        own = tests.get((file.environment.name, file.service.id))
+        path = None if own is None else _put(folder / own.path, own.text)
+        yield _Work(file.environment, file.service, rules, path, None if own is None else own.tests)
+
+
+def _path(file: RuleFile) -> str:
+    return f"{file.environment.folder}/rules/{file.service.id}.yaml"
+
+
+def _put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def _bad(verdicts: Mapping[Path, Verdict]) -> dict[Path | None, str]:
+    return {path: verdict.output for path, verdict in verdicts.items() if not verdict.passed}
+
+
+def _refusals(work: _Work, output: str) -> Iterator[Finding]:
+    groups = rules_of(work.environment.catalog, work.service)
+    for each in refusals(str(work.rules), output):
+        if isinstance(each, Other):
+            yield Finding(work.service.ref, f"promtool refuses the rules of {work.service.id}: {each.text}")
+        else:
+            yield Finding(places.of_rule(work.service, groups, each), f"promtool refuses the rule: {each.why}")
+
+
+def _add_failures(work: _Work, output: str, found: dict[str, list[Finding]], wrong: set[tuple[str, str, str]]) -> None:
+    """One finding a test, however many of its moments fail."""
+    cases = (
+        {}
+        if work.decided is None
+        else {
+            (question(case, moment), moment.at): (case, moment.says)
+            for case in work.decided.cases
+            for moment in case.moments
+        }
+    )
+    failed: dict[str, list[tuple[Failure, str]]] = {}
+    by_name = {case.name: case for case, _ in cases.values()}
+    for each in failures(output):
+        known = cases.get((each.query, each.at)) if isinstance(each, Failure) else None
+        if isinstance(each, Failure) and known is not None:
+            failed.setdefault(known[0].name, []).append((each, known[1]))
+        else:
+            found[REFUSED].append(_unknown(work, each))
+    for name, moments in failed.items():
+        found[FAILED].append(_failed(work, by_name[name], moments))
+        wrong.add((work.environment.name, work.service.id, name))
+
+
+def _failed(work: _Work, case: Case, moments: list[tuple[Failure, str]]) -> Finding:
+    failure, says = moments[0]
+    where = f" on {work.environment.name}" if work.environment.name else ""
+    more = f" ({len(moments) - 1} more moments of it fail)" if len(moments) > 1 else ""
+    message = f"{case.name}: {places.told(failure, says)}{where}{more}"
+    hint = (
+        "mend the expression, or what the test expects of it"
+        if case.written
+        else "the test follows from the SLO: look for another rule that records its series, else report it to us"
+    )
+    return Finding(places.of_case(case), message, hint, subject=f"{work.service.id}/{case.name}")
+
+
+def _unknown(work: _Work, each: Failure | BadEvaluation | Other) -> Finding:
+    match each:
+        case BadEvaluation(rule, why):
+            groups = rules_of(work.environment.catalog, work.service)
+            where = places.of_name(work.service, groups, rule)
+            return Finding(where, f"promtool cannot evaluate {rule}: {why}", places.LIMIT if "samples" in why else "")
+        case Failure(query, _, _, _, why):
+            return Finding(work.service.ref, f"promtool cannot run {query}: {why}")
+        case Other(text):
+            return places.of_series(work.service, text)
+
+
+def _results(
+    catalog: Catalog,
+    promtool: Promtool,
+    every: list[_Work],
+    found: dict[str, list[Finding]],
+    wrong: set[tuple[str, str, str]],
+    refused: Mapping[Path | None, str],
+    skip: set[str],
+) -> Results:
+    tried, failed = Counter[tuple[str, Ref]](), Counter[tuple[str, Ref]]()
+    ran = [(each, case) for each in every if each.rules not in refused and each.decided for case in each.decided.cases]
+    for work, case in ran:
+        for alert in places.alerts_of(work.service, case):
+            tried[alert] += 1
+            failed[alert] += (work.environment.name, work.service.id, case.name) in wrong
+    alerts = []
+    for service in catalog.all(Service):
+        known = [] if service.ref.path in skip else list(places.alerts_in(service))
+        alerts += [TriedAlert(service.id, key[0], tried[key], failed[key]) for key in known]
+        found[UNTESTED] += _untested(service, [key for key in known if not tried[key]])
+    return Results(
+        tool=f"promtool {promtool.version}",
+        tests=len(ran),
+        failed=len(wrong),
+        alerts=tuple(alerts),
+        findings={check: list(dict.fromkeys(each)) for check, each in found.items()},
+        skipped=tuple(service.id for service in catalog.all(Service) if service.ref.path in skip),
+    )
+
+
+def _untested(service: Service, alerts: list[tuple[str, Ref]]) -> Iterator[Finding]:
+    if not alerts:
+        return
+    names = list(dict.fromkeys(name for name, _ in alerts))
+    rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    yield Finding(
+        alerts[0][1].at("alert"),
+        f"no test tries {', '.join(names[:_NAMED])}{rest}",
+        "write tests: [{series: {…}, at: 6m, firing: true}] beside the alert",
+        subject=service.id,
+    )

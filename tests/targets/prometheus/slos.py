@@ -1,0 +1,73 @@
+"""SLOs of every shape that the sources can have, for tests by properties."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+SELECTORS: list[dict[str, Any]] = [
+    {"errors": 'http_requests_total{code=~"5.."}', "total": "http_requests_total"},
+    {"errors": 'http_requests_total{code=~"5..|429",env!="dev"}', "total": 'http_requests_total{path!~"/health.*"}'},
+    {"errors": "jobs_failed_total", "total": 'jobs_total{queue=~"(mail|push)-[0-9]+"}'},
+    {"good": 'grpc_total{grpc_code=~"OK|NotFound"}', "total": "grpc_total"},
+    {"good": "deliveries_ok_total", "total": 'deliveries_total{kind="it\'s \\"quoted\\""}'},
+    {"histogram": "http_request_duration_seconds", "under": "300ms"},
+    {"histogram": 'rpc_seconds{method=~"Get.+"}', "under": "2s"},
+    {"histogram": "rpc_seconds", "under": "250ms", "native": True},
+    {
+        "error_query": 'sum(rate(http_requests_total{code=~"5.."}[{{.window}}]))',
+        "total_query": "sum(rate(http_requests_total[{{.window}}]))",
+    },
+    {"error_ratio_query": 'avg_over_time((1 - avg(up{job="web"}))[{{.window}}:5m])'},
+]
+CONDITIONS: list[dict[str, Any]] = [
+    {"burn_rate": 14.4, "window": ["5m", "1h"]},
+    {"burn_rate": 10, "window": ["1m", "10m"]},
+    {"burn_rate": 7, "window": ["2m", "20m"]},
+    {"burn_rate": 6.5, "window": ["10m", "3h"]},
+    {"burn_rate": 0.5, "window": ["1d", "1w"]},
+    {"burn_rate": 2.125, "window": ["1h", "6h"]},
+]
+
+
+def objectives() -> st.SearchStrategy[float]:
+    """From 50 to 99.999, with as many digits as people write."""
+    return st.one_of(
+        st.sampled_from([50, 75, 80, 90, 93, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.999]),
+        st.integers(50_000, 99_999).map(lambda thousandths: thousandths / 1000),
+    )
+
+
+@st.composite
+def slos(draw: st.DrawFn) -> dict[str, Any]:
+    """One SLO as people write it, as data."""
+    found: dict[str, Any] = {
+        "name": "slo",
+        "objective": draw(objectives()),
+        "sli": draw(st.sampled_from(SELECTORS)),
+        "critical": draw(st.booleans()),
+        "period": draw(st.sampled_from(["7d", "2w", "28d", "30d", "45d", "90d"])),
+        "no_data": draw(st.sampled_from(["on", "off", "1m", "15m", "90s", "6h"])),
+    }
+    optional: dict[str, Any] = {
+        "for": st.sampled_from(["30s", "1m", "2m", "150s", "15m"]),
+        "min_events": st.integers(1, 100_000),
+        "group_by": st.sampled_from([["region"], ["region", "zone"], ["code"], ["le_grand", "service_name"]]),
+        "labels": st.just({"tier": "1", "odd": 'a"b {{ x }}'}),
+        "severities": st.lists(
+            st.sampled_from(CONDITIONS), min_size=1, max_size=4, unique_by=lambda c: str(c["window"])
+        ).map(lambda own: {"SEV-2": {"conditions": own}, "SEV-3": "off"}),
+    }
+    for key, strategy in optional.items():
+        if draw(st.integers(0, 3)) == 0:
+            found[key] = draw(strategy)
+    if "native" in found["sli"] or "error_query" in found["sli"] or "error_ratio_query" in found["sli"]:
+        found.pop("group_by", None)
+    return found
+
+
+def source(slo: dict[str, Any], selector: str = 'app="web"') -> str:
+    """A service file with that SLO."""
+    return json.dumps({"selector": selector, "slos": [slo]})
