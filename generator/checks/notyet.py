@@ -30,7 +30,6 @@ class Unread:
 UNREAD: Mapping[str, tuple[Unread, ...]] = {
     "settings": (
         Unread("prometheus/external_labels", "no test or page knows these labels"),
-        Unread("prometheus/metrics", "no query is held against this file"),
         Unread("runbooks/sections", "no runbook is asked for these sections"),
         Unread("status/branch", "the status page is built from this tree alone"),
         Unread("status/logo", "the page shows the name"),
