@@ -8,12 +8,13 @@ from typing import Any
 from generator.documents.stream import Node
 from generator.importers.base import Given, Imported, Importer, Options
 from generator.importers.slo_specs.alerting import kept_labels
-from generator.importers.slo_specs.kubernetes import objects, text
+from generator.importers.slo_specs.kubernetes import objects, stranger, text
+from generator.importers.slo_specs.names import ident
 from generator.importers.slo_specs.numbers import objective, period
 from generator.importers.slo_specs.openslo_sli import Sli
 from generator.importers.slo_specs.openslo_things import Things, leave_alerting, policy
 from generator.importers.slo_specs.reader import Notes, Reader, Refused, Said
-from generator.importers.slo_specs.slo import ReadSlo, gather
+from generator.importers.slo_specs.slo import Left, ReadSlo, gather
 
 VERSIONS = ("openslo/v1", "openslo/v1alpha")
 UNITS = {"second": "s", "minute": "m", "hour": "h", "day": "d", "week": "w", "month": "M", "quarter": "Q", "year": "Y"}
@@ -41,15 +42,18 @@ def _sort(node: Node, things: Things) -> None:
     elif version.startswith("openslo"):
         things.out.refused(node, f"version {version[:40]} is not read here", f"{' and '.join(VERSIONS)} are")
     else:
-        things.out.refused(node, "this is no object of OpenSLO", "apiVersion: openslo/v1 is expected")
+        things.out.refused(node, "this is no object of OpenSLO", stranger(node) or "apiVersion: openslo/v1 is expected")
 
 
-def _of(node: Node, things: Things) -> Iterator[ReadSlo]:
+def _of(node: Node, things: Things) -> Iterator[ReadSlo | Left]:
     top = Reader(node, Notes(things.out))
     try:
         yield from _Slo(top, things).read()
     except Refused as reason:
         top.notes.refused(reason)
+        spec, metadata = node.get("spec"), node.get("metadata")
+        if spec is not None and (service := text(spec, "service")):
+            yield Left(node, service, text(metadata or node, "name"))
         return
     top.close()
 
@@ -80,7 +84,15 @@ class _Slo:
         indicator = Sli(self.name, spec, self.notes, self.things, alpha=self.alpha)
         about = self.service_description(service)
         return [
-            ReadSlo(each.node, service, name, shared | self.objective(each, indicator, len(objectives)), {}, about)
+            ReadSlo(
+                each.node,
+                service,
+                name,
+                shared | self.objective(each, indicator, len(objectives)),
+                {},
+                about,
+                self.notes,
+            )
             for each, name in zip(objectives, names, strict=True)
         ]
 
@@ -91,14 +103,15 @@ class _Slo:
         called = [each.text("displayName") for each in objectives]
         apart = all(called) and len(set(called)) == len(called)
         self.notes.told(objectives[0].node, f"SLO '{self.name}' has {len(objectives)} objectives: each is an SLO here")
-        return [f"{self.name} {word if apart else n}" for n, word in enumerate(called, 1)]
+        return [ident(f"{self.name} {word if apart else n}") for n, word in enumerate(called, 1)]
 
     def objective(self, node: Reader, indicator: Sli, count: int) -> dict[str, Any]:
         called = node.text("displayName")
         key, scale = ("targetPercent", 0) if "targetPercent" in node else ("target", 2)
         sli, group_by = indicator.made(node)
         for left in ("op", "value"):
-            node.leave(left, "it says something only of a thresholdMetric", lost=False)
+            if left not in node.seen:
+                node.leave(left, "it says something only of a thresholdMetric", lost=False)
         for left in ("timeSliceTarget", "timeSliceWindow"):
             node.leave(left, "it says something only of time slices", lost=False)
         words = [self.meta.text("displayName"), called if count > 1 else "", self.spec.text("description")]
@@ -121,9 +134,8 @@ class _Slo:
             elif value.items is not None and len(value.items) == 1 and value.items[0].text is not None:
                 found[name] = Said(value.items[0].text.strip(), value.items[0])
             else:
-                self.notes.lost(
-                    value, f"label '{name[:40]}' is left out: it has several values, and labels here have one"
-                )
+                why = f"label '{name[:40]}' is left out: it has several values, and labels here have one"
+                self.notes.kept_out(name, value, value, why)
         written.seen.update(written.keys)
         return found
 

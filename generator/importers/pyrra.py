@@ -9,13 +9,14 @@ from typing import Any
 from generator import times
 from generator.analysis.selectors import Selector, parse_selector
 from generator.analysis.sli import WINDOW
+from generator.documents.stream import Node
 from generator.importers.base import Given, Imported, Importer, Options
 from generator.importers.slo_specs.alerting import Urgencies, kept_annotations, kept_labels
-from generator.importers.slo_specs.kubernetes import metadata, objects, text
+from generator.importers.slo_specs.kubernetes import metadata, objects, stranger, text
 from generator.importers.slo_specs.numbers import number, objective, period, span
 from generator.importers.slo_specs.promql import unwrapped
 from generator.importers.slo_specs.reader import Notes, Reader, Refused, Said
-from generator.importers.slo_specs.slo import ReadSlo, gather
+from generator.importers.slo_specs.slo import Left, ReadSlo, gather
 
 OWN = "pyrra.dev/"
 """Labels and annotations with this prefix are carried onto alerts."""
@@ -25,6 +26,7 @@ LEFT = {
     "rulenamespace": "where rules are loaded is up to whoever deploys them",
     "performanceOverAccuracy": "the period's budget is the exact sum here",
 }
+FORM = "apiVersion: pyrra.dev/v1alpha1 and kind: ServiceLevelObjective are expected"
 _Part = tuple[dict[str, Any], list[Selector]]
 """The keys of `sli`, and the selectors in it."""
 
@@ -36,24 +38,29 @@ def read(given: Sequence[Given], options: Options) -> Imported:
     return out
 
 
-def _file(given: Given, out: Imported) -> Iterator[ReadSlo]:
+def _file(given: Given, out: Imported) -> Iterator[ReadSlo | Left]:
     out.unreadable(given.stream)
     for document in given.stream.documents:
         for node in objects(document):
             if not text(node, "apiVersion").startswith(OWN) or text(node, "kind") != "ServiceLevelObjective":
-                out.refused(
-                    node,
-                    "this is no object of Pyrra's",
-                    "apiVersion: pyrra.dev/v1alpha1, kind: ServiceLevelObjective is",
-                )
+                out.refused(node, "this is no object of Pyrra's", stranger(node) or FORM)
                 continue
             top = Reader(node, Notes(out))
             try:
                 yield _Object(top).slo()
             except Refused as reason:
                 top.notes.refused(reason)
+                yield from _left(node)
             else:
                 top.close()
+
+
+def _left(node: Node) -> Iterator[Left]:
+    """An object that was not imported, where it says of which service it is."""
+    labels = (node.get("metadata") or node).get("labels")
+    service = next((said for name in SERVICE_LABELS if labels is not None and (said := text(labels, name))), "")
+    if service:
+        yield Left(node, service, text(node.get("metadata") or node, "name"))
 
 
 class _Object:
@@ -84,11 +91,13 @@ class _Object:
             "description": Said(" ".join(description.split()), description.at),
             "period": period(window, spec.where("window"), spec),
             "sli": _grouped(sli, grouping),
-            "group_by": [] if "gauge" in sli else grouping,
+            "group_by": grouping,
             "labels": kept_labels(self.own("labels"), self.notes, service),
             "annotations": kept_annotations(self.own("annotations"), self.notes),
         }
-        return ReadSlo(self.top.node, service, self.name, data | self.alerting(spec.child("alerting")))
+        return ReadSlo(
+            self.top.node, service, self.name, data | self.alerting(spec.child("alerting")), notes=self.notes
+        )
 
     def own(self, key: str) -> dict[str, Said]:
         """Labels or annotations that Pyrra carries onto alerts; the others are the cluster's."""

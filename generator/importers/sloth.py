@@ -9,10 +9,10 @@ from generator.analysis.sli import has_window
 from generator.documents.stream import Node
 from generator.importers.base import Given, Imported, Importer, Options
 from generator.importers.slo_specs import alerting
-from generator.importers.slo_specs.kubernetes import metadata, objects, text
+from generator.importers.slo_specs.kubernetes import metadata, objects, stranger, text
 from generator.importers.slo_specs.numbers import objective
 from generator.importers.slo_specs.reader import Notes, Reader, Refused, Said
-from generator.importers.slo_specs.slo import ReadSlo, gather
+from generator.importers.slo_specs.slo import Left, ReadSlo, gather
 
 CAMEL = {
     "page_alert": "pageAlert",
@@ -23,6 +23,8 @@ CAMEL = {
     "slo_plugins": "sloPlugins",
 }
 """Keys of the plain form, and what the Kubernetes form calls them. The other spelling is told, and read."""
+VERSION = "prometheus/v1"
+FORMS = "version: prometheus/v1, or kind: PrometheusServiceLevel, is expected"
 PLUGINS = "plugins change the rules that Sloth makes"
 
 
@@ -39,18 +41,14 @@ def read(given: Sequence[Given], options: Options) -> Imported:
     return out
 
 
-def _file(given: Given, out: Imported) -> Iterator[ReadSlo]:
+def _file(given: Given, out: Imported) -> Iterator[ReadSlo | Left]:
     out.unreadable(given.stream)
     for document in given.stream.documents:
         for node in objects(document):
             if is_sloth(node):
                 yield from _Form(Reader(node, Notes(out))).slos()
             else:
-                out.refused(
-                    node,
-                    "this is no specification of Sloth's",
-                    "version: prometheus/v1, or a PrometheusServiceLevel, is",
-                )
+                out.refused(node, "this is no specification of Sloth's", stranger(node) or FORMS)
 
 
 class _Form:
@@ -62,12 +60,12 @@ class _Form:
         self.camel = "apiVersion" in top
         self.urgencies = alerting.Urgencies()
 
-    def slos(self) -> Iterator[ReadSlo]:
+    def slos(self) -> Iterator[ReadSlo | Left]:
         """The SLOs; then what was not kept is told."""
         if self.camel:
             metadata(self.top)
         else:
-            self.top.seen.add("version")
+            self.version(self.top.text("version"))
         spec = self.top.child("spec") if self.camel else self.top
         try:
             yield from self.service(spec)
@@ -75,6 +73,12 @@ class _Form:
             self.notes.refused(reason)
             self.top.abandon()
         self.top.close()
+
+    def version(self, said: Said) -> None:
+        """There is one version so far; of others something may be new."""
+        if said != VERSION:
+            why = f"version {said[:40]} is read as {VERSION}, the only one that is known here"
+            self.notes.lost(self.top.where("version"), why)
 
     def key(self, node: Reader, name: str) -> str:
         """The key as it is spelt in the node, which may be as in the other form: then it is told."""
@@ -86,11 +90,11 @@ class _Form:
         self.notes.told(node.where(other), said, f"check that {own} is what was meant")
         return other
 
-    def service(self, spec: Reader) -> Iterator[ReadSlo]:
+    def service(self, spec: Reader) -> Iterator[ReadSlo | Left]:
         name = spec.needed("service", "this specification")
         labels = alerting.kept_labels(spec.words("labels"), self.notes, name)
         spec.leave(self.key(spec, "slo_plugins"), PLUGINS)
-        nodes = spec.items("slos")
+        nodes = spec.items("slos", apart=True)
         if not nodes:
             self.notes.lost(spec.node, f"service '{name}' has no SLO: nothing is written for it")
         for node in nodes:
@@ -99,6 +103,7 @@ class _Form:
             except Refused as reason:
                 self.notes.refused(reason)
                 node.abandon()
+                yield Left(node.node, name, node.text("name") or "slo")
 
     def slo(self, node: Reader, service: str, labels: Mapping[str, Said]) -> ReadSlo:
         name = node.needed("name", "an SLO")
@@ -110,7 +115,15 @@ class _Form:
             "sli": self.sli(node.child("sli"), name),
         }
         node.leave("plugins", PLUGINS)
-        return ReadSlo(node.node, service, name, data | self.alerting(node, service), labels)
+        return ReadSlo(
+            node.node,
+            service,
+            name,
+            data | self.alerting(node, service),
+            dict(labels),
+            notes=node.notes,
+            service_notes=self.notes,
+        )
 
     def sli(self, node: Reader, slo: str) -> dict[str, Said]:
         """Exactly one of events, raw and plugin."""
@@ -131,7 +144,7 @@ class _Form:
         query = part.needed(key, f"the SLI of '{slo}'")
         if not has_window(query):
             why = f"{key} of '{slo}' has no {{{{.window}}}}: every leg looks at the same time"
-            self.notes.lost(part.where(key), why, "write [{{.window}}] where the range of the rate stands")
+            part.notes.lost(part.where(key), why, "write [{{.window}}] where the range of the rate stands")
         return query
 
     def alerting(self, slo: Reader, service: str) -> dict[str, Any]:
@@ -146,8 +159,8 @@ class _Form:
         return {
             "alert": node.text("name"),
             "severities": self.urgencies.off(page=page_off, ticket=ticket_off),
-            "labels": alerting.kept_labels(written, self.notes, service),
-            "annotations": alerting.kept_annotations(texts, self.notes),
+            "labels": alerting.kept_labels(written, slo.notes, service),
+            "annotations": alerting.kept_annotations(texts, slo.notes),
         }
 
     def off(self, node: Reader) -> Said | None:
@@ -164,7 +177,7 @@ class _Form:
             return on[0][0] if on else {}
         common = alerting.of_both(on[0][0], on[1][0], paging=True, ticketing=True)
         for said, urgency in on:
-            alerting.tell_apart(said, common, urgency, self.notes)
+            alerting.tell_apart(said, common, urgency, page.notes)
         return common
 
 

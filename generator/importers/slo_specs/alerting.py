@@ -35,11 +35,13 @@ def kept_labels(labels: Mapping[str, Said], notes: Notes, service: str) -> dict[
     kept: dict[str, Said] = {}
     for name, value in labels.items():
         if not _NAME.fullmatch(name):
-            _told(notes, value, f"label '{name}' is left out: Prometheus has no label of that name")
+            _told(notes, name, value, f"label '{name}' is left out: Prometheus has no label of that name")
         elif name == "service" and value == service:
             continue
         elif name in OURS:
-            _told(notes, value, f"label {name}: {value} is left out: every alert gets {name} from here", _hint(name))
+            _told(
+                notes, name, value, f"label {name}: {value} is left out: every alert gets {name} from here", _hint(name)
+            )
         else:
             kept[name] = value
     return kept
@@ -50,7 +52,7 @@ def kept_annotations(annotations: Mapping[str, Said], notes: Notes) -> dict[str,
     kept: dict[str, Said] = {}
     for name, value in annotations.items():
         if not _NAME.fullmatch(name):
-            _told(notes, value, f"annotation '{name}' is left out: Prometheus has no annotation of that name")
+            _told(notes, name, value, f"annotation '{name}' is left out: Prometheus has no annotation of that name")
         elif name in RUNBOOKS and is_address(value) and "runbook_url" not in {**annotations, **kept}:
             kept["runbook_url"] = value
             if value.at is not None:
@@ -72,7 +74,7 @@ def tell_apart(said: Mapping[str, Said], common: Mapping[str, Said], urgency: st
     for name, value in said.items():
         if common.get(name) != value and SAME.get((name, urgency)) != value:
             why = f"{name}: {value} is left out: only {urgency}s have it, and all alerts of an SLO say the same here"
-            _told(notes, value, why, f"a {urgency} carries {_words(urgency)}: route by these")
+            _told(notes, name, value, why, f"a {urgency} carries {_words(urgency)}: route by these")
 
 
 def same_as_ours(labels: Mapping[str, Said], urgency: str) -> dict[str, Said]:
@@ -80,9 +82,9 @@ def same_as_ours(labels: Mapping[str, Said], urgency: str) -> dict[str, Said]:
     return {name: value for name, value in labels.items() if SAME.get((name, urgency)) != value}
 
 
-def _told(notes: Notes, value: Said, why: str, hint: str = "") -> None:
+def _told(notes: Notes, name: str, value: Said, why: str, hint: str = "") -> None:
     if value.at is not None:
-        notes.lost(value.at, why, hint)
+        notes.kept_out(name, value.at, value.at, why, hint)
 
 
 def _words(urgency: str) -> str:

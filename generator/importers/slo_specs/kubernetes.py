@@ -11,6 +11,16 @@ OF_THE_CLUSTER = (
     *("namespace", "labels", "annotations", "creationTimestamp", "uid", "resourceVersion", "generation"),
     *("managedFields", "ownerReferences", "finalizers", "selfLink", "generateName", "deletionTimestamp"),
 )
+IMPORTS = {
+    "openslo/": "openslo",
+    "pyrra.dev/": "pyrra",
+    "sloth.": "sloth",
+    "prometheus/": "sloth",
+    "monitoring.coreos.com/": "prometheus",
+}
+"""What reads an object, by how its version starts.""",
+    "monitoring.coreos.com/": "prometheus",
+}
 
 
 def metadata(top: Reader, keep: Iterable[str] = ()) -> Reader:
@@ -41,6 +51,14 @@ def text(node: Node, key: str) -> str:
     """The text under a key of a map; empty where there is none."""
     found = node.get(key)
     return (found.text or "").strip() if found is not None else ""
+
+
+def stranger(node: Node) -> str:
+    """Which import reads an object that is of another kind; empty where none does."""
+    said = f"{text(node, 'apiVersion')} {text(node, 'version')}".strip()
+    found = next((kind for start, kind in IMPORTS.items() if said.startswith(start)), "")
+    found = found or ("prometheus" if node.get("groups") is not None else "")
+    return f"tocsin import {found} reads it" if found else ""
 
 
 def _of_list(node: Node) -> list[Node] | None:

@@ -23,11 +23,11 @@ def service_id(name: str) -> str:
     return f"{found}-service" if found in TAKEN else found
 
 
-def free(wish: str, taken: Container[str]) -> str:
-    """The id, or with the first number from 2 that nobody has: `latency-2`."""
+def free(wish: str, taken: Container[str], number: int) -> str:
+    """The id, or with a number that nobody has, from `number` on: `latency-2` for the second of that name."""
     if wish not in taken:
         return wish
-    number = 2
+    number = max(number, 2)
     while f"{wish}-{number}" in taken:
         number += 1
     return f"{wish}-{number}"

@@ -100,9 +100,7 @@ def _close(thing: Thing) -> None:
 def policy(reader: Reader, name: str) -> None:
     """Tells of an alert policy, and of the conditions that are written inside."""
     why = f"AlertPolicy '{name}' is left out: alerts come from the severity map, for every SLO alike"
-    reader.notes.lost(
-        reader.node, why, "alerts/severity-map.yaml says which burn rates page; `severities` of an SLO differs"
-    )
+    reader.notes.lost(reader.node, why, "alerts/severity-map.yaml says which burn rates page")
     for each in reader.child("spec").items("conditions"):
         if "spec" in each:
             condition(each)

@@ -47,12 +47,20 @@ class Notes:
     def __init__(self, out: Imported) -> None:
         self.out = out
         self.left = TOLD
+        self.remarks: list[tuple[str, Node, Node]] = []
+        """Name, place and value of what is not kept: it stays beside the SLO as a comment."""
 
     def lost(self, where: Node, message: str, hint: str = "") -> None:
         """Something is not kept, or not as it was."""
         if self.left:
             self.left -= 1
             self.out.lost(where, message if self.left else "more is not kept of this object than is told here", hint)
+
+    def kept_out(self, name: str, key: Node, value: Node, message: str, hint: str = "") -> None:
+        """A key is not kept: told, and left behind as a comment."""
+        if self.left > 1:
+            self.remarks.append((name, key, value))
+        self.lost(key, message, hint)
 
     def told(self, where: Node, message: str, hint: str = "") -> None:
         """Everything is kept, and there is something to know."""
@@ -115,9 +123,11 @@ class Reader:
         child = self.children[key] = Reader(node, self.notes, key)
         return child
 
-    def items(self, key: str) -> list[Reader]:
-        """The maps in the list under a key."""
-        found = [Reader(each, self.notes, f"an entry of {key}") for each in self.nodes(key)]
+    def items(self, key: str, *, apart: bool = False) -> list[Reader]:
+        """The maps in the list under a key; `apart`: notes about each are its own."""
+        nodes = list(self.nodes(key))
+        notes = [Notes(self.notes.out) if apart else self.notes for _ in nodes]
+        found = [Reader(each, own, f"an entry of {key}") for each, own in zip(nodes, notes, strict=True)]
         self.children |= {(key, n): each for n, each in enumerate(found)}
         return found
 
@@ -153,7 +163,11 @@ class Reader:
     def leave(self, key: str, why: str, hint: str = "", *, lost: bool = True) -> None:
         """A known key that has no home in a source here: told where it is written."""
         if (found := self.raw(key)) is not None and found.entries != [] and found.items != []:
-            (self.notes.lost if lost else self.notes.told)(self.where(key), f"{key} is left out: {why}", hint)
+            said = f"{key} left out: {why}"
+            if lost:
+                self.notes.kept_out(key, self.where(key), found, said, hint)
+            else:
+                self.notes.told(self.where(key), said, hint)
 
     def abandon(self) -> None:
         """The thing is not imported, and it is said why: nothing more is to be told of its keys."""
@@ -162,10 +176,11 @@ class Reader:
 
     def close(self) -> None:
         """Tells of every key that nobody asked for, here and further in."""
-        for name, (key, _) in self.keys.items():
+        for name, (key, value) in self.keys.items():
             if name not in self.seen:
                 hint = did_you_mean(name, self.seen - {name}) or "see by hand to what it asks for"
-                self.notes.lost(key, f"key '{shorten(name)}' is not known here and was left out", hint)
+                said = f"key '{shorten(name)}' is not known here and was left out"
+                self.notes.kept_out(name, key, value, said, hint)
         for child in self.children.values():
             child.close()
 

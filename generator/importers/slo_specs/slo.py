@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.documents.stream import Node
 from generator.importers.base import Imported, Options
+from generator.importers.fields import keep_as_comment
 from generator.importers.slo_specs.names import free, ident, service_id
-from generator.importers.slo_specs.reader import Said
+from generator.importers.slo_specs.reader import Notes, Said
 from generator.importers.tree import List, Map
 
 ORDER = (
@@ -17,6 +19,7 @@ ORDER = (
     *("min_events", "for", "no_data", "severities", "labels", "annotations"),
 )
 """The order in which the keys of an SLO are written."""
+_SECRET = re.compile(r"secret|passw|token|credential|(?:api|access|private|auth)[-_]?key", re.IGNORECASE)
 _Data = dict[str, Any]
 """Said, SaidNumber, True, and lists and maps of them, by key."""
 
@@ -30,21 +33,60 @@ class ReadSlo:
     name: str
     data: _Data
     """The keys of an SLO beside its name."""
-    service_labels: Mapping[str, Said] = field(default_factory=dict)
+    service_labels: dict[str, Said] = field(default_factory=dict)
     """Labels that the file gives to everything of the service."""
     service_description: str = ""
+    notes: Notes | None = None
+    """Its notes: what is not kept of it."""
+    service_notes: Notes | None = None
+    """Those of the service that it stands in."""
 
 
-def gather(slos: Iterable[ReadSlo], options: Options, out: Imported) -> None:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An SLO that was not imported, for reasons that are told: it stays in the service's source as a comment."""
+
+    at: Node
+    service: str
+    name: str
+
+
+def gather(found: Iterable[ReadSlo | Left], options: Options, out: Imported) -> None:
     """One source for each service, SLOs in the order in which they were read."""
     by_id: dict[str, list[ReadSlo]] = {}
-    for each in slos:
+    left: list[Left] = []
+    told: set[int] = set()
+    for each in found:
+        if isinstance(each, Left):
+            left.append(each)
+            continue
+        _take_team(each, options, out, told)
         service = options.service or service_id(each.service)
         _tell_name(service, each, by_id.setdefault(service, []), options, out)
         by_id[service].append(each)
     owners = _owners(by_id)
     for service in sorted(by_id):
-        out.sources[f"{options.folder}/{service}.yaml"] = _service(service, by_id[service], options, owners, out)
+        source = _service(service, by_id[service], options, owners, out)
+        _keep_left(source, [each for each in left if (options.service or service_id(each.service)) == service])
+        out.sources[f"{options.folder}/{service}.yaml"] = source
+
+
+def _keep_left(source: Map, left: Iterable[Left]) -> None:
+    slos = source.get("slos")
+    for each in left:
+        if isinstance(slos, List):
+            keep_as_comment(slos, ident(each.name), each.at, without_secrets(each.at))
+
+
+def _take_team(each: ReadSlo, options: Options, out: Imported, told: set[int]) -> None:
+    """A label `team` is what `team:` of the service says: it cannot be both."""
+    for labels, notes in ((each.service_labels, each.service_notes), (each.data.get("labels", {}), each.notes)):
+        said = labels.pop("team", None)
+        if said is not None and said.at is not None and said != options.team and id(said.at) not in told:
+            told.add(id(said.at))
+            why = f"label team: {said} is left out: every alert gets team from the service's team"
+            hint = f"--team {options.team} was given" if options.team else f"import with --team {ident(said)}"
+            (notes or Notes(out)).kept_out("team", said.at, said.at, why, hint)
 
 
 def _tell_name(service: str, each: ReadSlo, others: Sequence[ReadSlo], options: Options, out: Imported) -> None:
@@ -60,7 +102,6 @@ def _tell_name(service: str, each: ReadSlo, others: Sequence[ReadSlo], options: 
 
 def _service(service: str, read: Sequence[ReadSlo], options: Options, owners: Mapping[str, str], out: Imported) -> Map:
     shared = _common([each.service_labels for each in read])
-    shared = {name: value for name, value in shared.items() if not (name == "team" and options.team)}
     source, slos = Map(), List()
     if options.team:
         source.put("team", options.team)
@@ -68,18 +109,31 @@ def _service(service: str, read: Sequence[ReadSlo], options: Options, owners: Ma
         source.put("description", description)
     if shared:
         source.put("labels", built(shared), at=next(iter(shared.values())).at)
+    written: set[int] = set()
     for name, each, data in _slos(service, read, shared, owners, out):
-        _tell_team(data, each, options, out)
-        slos.add(built({"name": name, **{key: data[key] for key in ORDER if key in data}}), at=each.at)
+        slo = slos.add(built({"name": name, **{key: data[key] for key in ORDER if key in data}}), at=each.at)
+        _remark(slo, each.notes, written)
     source.put("slos", slos)
+    for each in read:
+        _remark(slos, each.service_notes, written)
     return source
+
+
+def _remark(beside: Map | List, notes: Notes | None, written: set[int]) -> None:
+    """What is not kept stays as a comment; once, although several SLOs come of one object."""
+    if notes is None or id(notes) in written:
+        return
+    written.add(id(notes))
+    for name, key, value in notes.remarks:
+        keep_as_comment(beside, name, key, without_secrets(value))
 
 
 def _slos(
     service: str, read: Sequence[ReadSlo], shared: Mapping[str, Said], owners: Mapping[str, str], out: Imported
 ) -> Iterator[tuple[str, ReadSlo, _Data]]:
     """Each SLO with its name here; one that was read before with the same content is not there twice."""
-    taken: dict[str, tuple[str, _Data]] = {}
+    families: dict[str, list[_Data]] = {}
+    taken: set[str] = set()
     for each in read:
         data = _with_labels(each, shared)
         if (alert := data.get("alert")) and owners[alert] != service:
@@ -89,12 +143,14 @@ def _slos(
             out.lost(each.at, why, "an alert's name belongs to one service: write another under alert:")
             del data["alert"]
         wish = ident(each.name)
-        if any(wish == ident(first) and data == other for first, other in taken.values()):
+        family = families.setdefault(wish, [])
+        if data in family:
             out.told(each.at, f"SLO '{each.name}' of '{each.service}' was read before, with the same content")
             continue
-        name = free(wish, taken)
+        family.append(data)
+        name = free(wish, taken, len(family))
+        taken.add(name)
         _tell_slo_name(name, each, out, clash=name != wish)
-        taken[name] = (each.name, data)
         yield name, each, data
 
 
@@ -104,18 +160,6 @@ def _tell_slo_name(name: str, each: ReadSlo, out: Imported, *, clash: bool) -> N
         out.lost(each.at, why, "give both a name of their own")
     elif name != each.name:
         out.told(each.at, f"SLO '{each.name}' is called '{name}' here: names are lower case, with hyphens")
-
-
-def _tell_team(data: _Data, each: ReadSlo, options: Options, out: Imported) -> None:
-    """The label `team` comes from the team that the person named."""
-    labels = {**each.service_labels, **data.get("labels", {})}
-    said = labels.get("team")
-    if options.team and said is not None:
-        data["labels"] = {name: value for name, value in data.get("labels", {}).items() if name != "team"}
-        if not data["labels"]:
-            del data["labels"]
-        if said != options.team:
-            out.lost(said.at or each.at, f"label team: {said} gives way to --team {options.team}")
 
 
 def _owners(by_id: Mapping[str, Sequence[ReadSlo]]) -> dict[str, str]:
@@ -155,3 +199,14 @@ def built(value: Any) -> Any:
             items.add(built(each), at=getattr(each, "at", None))
         return items
     return str(value) if isinstance(value, Said) else value
+
+
+def without_secrets(node: Node, name: str = "") -> Node:
+    """The value with dots for what is called like a secret: a comment is no place for one."""
+    if node.text is not None:
+        return Node(node.path, node.line, node.column, "…", quoted=True) if _SECRET.search(name) else node
+    entries = (
+        None if node.entries is None else [(key, without_secrets(each, key.text or "")) for key, each in node.entries]
+    )
+    items = None if node.items is None else [without_secrets(each, name) for each in node.items]
+    return Node(node.path, node.line, node.column, entries=entries, items=items)
