@@ -14,7 +14,7 @@ from generator.analysis.addresses import runbook_url
 from generator.analysis.alert_texts import NO_DATA, no_data_labels, plain_labels, slo_labels
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.paths import policy_of
-from generator.analysis.routing import Delivery, Inhibition, Routing, routing
+from generator.analysis.routing import Delivery, Inhibition, Matcher, Routing, routing
 from generator.analysis.routing.steps import called
 from generator.analysis.rules import named_alert
 from generator.analysis.severity import PAGE, TICKET
@@ -59,6 +59,7 @@ class Row:
     """The slug of its runbook here."""
     runbook_url: str | None
     silenced_by: tuple[str, ...]
+    """The services whose pages silence it while they fire; its own: by a page about the same SLO."""
     gaps: tuple[str, ...]
 
     @property
@@ -203,16 +204,27 @@ def contradictions(service: Service, labels: Mapping[str, str]) -> tuple[str, ..
 
 
 class _Silencing:
-    """Inhibition by the service that is silenced: there may be thousands of rules, and each is about a few services."""
+    """Inhibition by the service that is silenced: there may be thousands of rules, and few differ in anything else."""
 
     def __init__(self, rules: tuple[Inhibition, ...]) -> None:
-        self._by_service: dict[str, list[Inhibition]] = {}
+        self._known: dict[tuple[Matcher, ...], dict[str, list[str]]] = {}
         for rule in rules:
-            of_services = [each.values for each in rule.targets if each.label == "service"]
-            for service in of_services[0] if of_services else ("",):
-                self._by_service.setdefault(service, []).append(rule)
+            others = tuple(each for each in rule.targets if each.label != "service")
+            by_service = self._known.setdefault(others, {})
+            for service in _services(rule.targets) or ("",):
+                by_service.setdefault(service, []).extend(_services(rule.sources) or ("",))
 
     def of(self, labels: Mapping[str, str]) -> tuple[str, ...]:
-        """Why an alert may be silent."""
-        rules = (*self._by_service.get("", ()), *self._by_service.get(labels.get("service", ""), ()))
-        return tuple(rule.why for rule in rules if all(matcher.matches(labels) for matcher in rule.targets))
+        """The services whose pages silence an alert; its own stands for the SLO that it is about."""
+        own = labels.get("service", "")
+        fitting = [
+            by_service
+            for others, by_service in self._known.items()
+            if all(matcher.matches(labels) for matcher in others)
+        ]
+        found = (source for by_service in fitting for key in ("", own) for source in by_service.get(key, ()))
+        return tuple(dict.fromkeys(source or own for source in found))
+
+
+def _services(matchers: tuple[Matcher, ...]) -> tuple[str, ...]:
+    return next((each.values for each in matchers if each.label == "service"), ())

@@ -89,3 +89,18 @@ def test_nothing_without_alerts() -> None:
     catalog = make_catalog({"schedules/ops.yaml": "name: Ops\n"})
     assert not TARGET.applies(catalog)
     assert list(TARGET.pages(catalog, make_context())) == []
+
+
+def test_what_silences_a_row_is_said() -> None:
+    slo = "slos: [{name: a, critical: true, objective: 99, sli: {errors: e, total: t}}]\n"
+    files = {"alerts/db.yaml": f"team: ops\n{slo}", "alerts/web.yaml": f"team: ops\ndepends_on: [db]\n{slo}"}
+    catalog = make_catalog({**files, "schedules/ops.yaml": 'slack: "#ops"\n'})
+    found = {(row["service"], row["urgency"], row["kind"]): row["silenced_by"] for row in document(catalog)["alerts"]}
+    assert found == {
+        ("db", "page", "slo"): [],
+        ("db", "ticket", "slo"): ["db"],
+        ("db", "ticket", "no-data"): ["db"],
+        ("web", "page", "slo"): ["db"],
+        ("web", "ticket", "slo"): ["web", "db"],
+        ("web", "ticket", "no-data"): ["web"],
+    }
