@@ -18,9 +18,7 @@ IMPORTS = {
     "prometheus/": "sloth",
     "monitoring.coreos.com/": "prometheus",
 }
-"""What reads an object, by how its version starts.""",
-    "monitoring.coreos.com/": "prometheus",
-}
+"""What reads an object, by how its version starts."""
 
 
 def metadata(top: Reader, keep: Iterable[str] = ()) -> Reader:
