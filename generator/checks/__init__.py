@@ -32,6 +32,7 @@ from generator.checks import (
     status,
     suppressions,
     templates,
+    tests,
 )
 from generator.checks.base import Check
 
@@ -62,6 +63,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     status,
     suppressions,
     templates,
+    tests,
 )
 
 __all__ = ["FAMILIES", "Check", "all_checks"]
