@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from generator.commands import check_tests
 from generator.commands.selection import select
 from generator.commands.workspace import add_now, open_workspace
 from generator.errors import Exit, UsageError
@@ -17,6 +18,7 @@ EXAMPLES = """examples:
   tocsin check --format json            everything, for programs
   tocsin check runbooks alerts/a.yaml   everything is linked, these are reported
   tocsin check --strict                 warnings fail as well
+  tocsin check --tests                  run the tests of SLOs and alerts, too (needs promtool)
   tocsin check --since main             only what the change brings, uncommitted work too
   tocsin check --fix                    mends what has one right form, and reports the rest
   tocsin check --baseline               what is found today is known from now on; later: takes out what is mended
@@ -33,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="REV", help="report only what was not found where the change from REV began")
     parser.add_argument("--fix", action="store_true", help="mend the sources where there is one right form")
     parser.add_argument("--baseline", action="store_true", help="write baseline.yaml, or take out of it what is mended")
+    check_tests.configure(parser)
     add_now(parser)
 
 
@@ -48,10 +51,13 @@ def run(arguments: argparse.Namespace) -> Exit:
         from generator.commands.baseline import write
 
         write(arguments)
-    chosen = select(open_workspace(arguments), arguments)
+    workspace, tested = open_workspace(arguments), None
+    if arguments.tests:
+        workspace, tested = check_tests.run_tests(workspace, arguments)
+    chosen = select(workspace, arguments)
     if chosen.known:
         sys.stderr.write(f"{chosen.known} more were there before {arguments.since}\n")
-    sys.stdout.write(report(arguments.format, chosen.findings, chosen.sources))
+    sys.stdout.write(report(arguments.format, chosen.findings, chosen.sources, tested))
     return Exit.FINDINGS if fails(chosen.findings, strict=arguments.strict) else Exit.WELL
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from generator.checks.engine import run as run_checks
 from generator.commands.progress import Progress
+from generator.commands.selection import relative, within
 from generator.commands.workspace import Workspace
 from generator.findings import Level
+from generator.kinds.service import Service
 
 if TYPE_CHECKING:
     from generator.analysis.rule_tests.results import Results
@@ -30,13 +32,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Workspace, Results]:
     """The workspace with what the tests have found, so that the checks tell it, and the results in numbers.
 
-    Services whose own source has errors are left out: what is wrong is never rendered.
+    Services whose own source has errors are left out: what is wrong is never rendered. PATHs limit it, too.
     """
     from generator.integrations.promtool import find_promtool
     from generator.integrations.rule_tests import run_rule_tests
 
     promtool = find_promtool(arguments.promtool)
     findings = run_checks(workspace.catalog, workspace.context, baseline=False)
+    wanted = [relative(path, workspace.root) for path in arguments.paths]
+    services = [each for each in workspace.catalog.all(Service) if not wanted or within(each.ref.path, wanted)]
     skip = {each.where.path for each in findings if each.level is Level.ERROR}
     shown = Progress()
     began = time.monotonic()
@@ -46,7 +50,7 @@ def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Work
             shown.step(f"{doing} ({done} of {of} files)")
 
     try:
-        results = run_rule_tests(workspace.catalog, promtool, skip, progress)
+        results = run_rule_tests(workspace.catalog, promtool, services, skip, progress)
     finally:
         shown.done()
     return replace(workspace, context=replace(workspace.context, tested=results.findings)), results

@@ -34,14 +34,14 @@ class Selection:
 
 def select(workspace: Workspace, arguments: argparse.Namespace, *, baseline: bool = True) -> Selection:
     """The findings that are asked for; everything is read and linked, whatever is reported."""
-    wanted = [_relative(path, workspace.root) for path in arguments.paths]
+    wanted = [relative(path, workspace.root) for path in arguments.paths]
     sources = _count(workspace, wanted) if wanted else workspace.sources
     if arguments.since is None:
         findings, known = run_checks(workspace.catalog, workspace.context, baseline=baseline), 0
     else:
         findings, known = _new(workspace, arguments.since, baseline=baseline)
     if wanted:
-        findings = tuple(each for each in findings if _within(each.where.path, wanted))
+        findings = tuple(each for each in findings if within(each.where.path, wanted))
     return Selection(findings, sources, known)
 
 
@@ -91,7 +91,7 @@ def _text(tree: Tree, path: str) -> str | None:
     return None if raw is None else raw.decode("utf-8", "replace")
 
 
-def _relative(path: str, root: Path) -> str:
+def relative(path: str, root: Path) -> str:
     """A path as people type it, relative to the repository. Symlinks are not followed: they are what is asked about."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  # Path.resolve would follow symlinks
     parent = absolute.parent.resolve()
@@ -106,13 +106,14 @@ def _relative(path: str, root: Path) -> str:
     return relative
 
 
-def _within(path: str, wanted: Sequence[str]) -> bool:
+def within(path: str, wanted: Sequence[str]) -> bool:
+    """Whether a path is one of those that are wanted, or below one."""
     return any(each == "." or each in (path, *map(str, PurePosixPath(path).parents)) for each in wanted)
 
 
 def _count(workspace: Workspace, wanted: Sequence[str]) -> int:
     read = {*workspace.catalog.documents, *workspace.catalog.unread}
-    count = sum(_within(path, wanted) for path in read)
+    count = sum(within(path, wanted) for path in read)
     if not count:
         raise NothingToDo(f"none of these is a source: {', '.join(wanted)}")
     return count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,14 +40,18 @@ class _Work:
     decided: RuleTests | None
 
 
-def run_rule_tests(catalog: Catalog, promtool: Promtool, skip: Iterable[str], progress: Progress) -> Results:
-    """Checks every rule file and runs its tests, in a folder that is gone afterwards.
+def run_rule_tests(
+    catalog: Catalog, promtool: Promtool, services: Iterable[Service], skip: Iterable[str], progress: Progress
+) -> Results:
+    """Checks the rule files of services and runs their tests, in a folder that is gone afterwards.
 
     `skip` are paths of sources with errors: their services are left out. A rule file that is refused is not tested.
     """
-    left_out = set(skip)
+    bad, asked = set(skip), list(services)
+    left_out = {each.id for each in asked if each.ref.path in bad}
+    sound_ones = {each.id for each in asked} - left_out
     with TemporaryDirectory(prefix="tocsin-") as folder:
-        every = list(_written(catalog, Path(folder), left_out))
+        every = list(_written(catalog, Path(folder), sound_ones))
         refused = _bad(promtool.check([each.rules for each in every], progress))
         sound = [each for each in every if each.rules not in refused]
         failed = _bad(promtool.test([each.tests for each in sound if each.tests is not None], progress))
@@ -58,13 +62,13 @@ def run_rule_tests(catalog: Catalog, promtool: Promtool, skip: Iterable[str], pr
             found[REFUSED] += _refusals(each, refused[each.rules])
         elif each.tests in failed:
             _add_failures(each, failed[each.tests], found, wrong)
-    return _results(catalog, promtool, every, found, wrong, refused, left_out)
+    return _results(asked, promtool, every, found, wrong, refused, left_out)
 
 
-def _written(catalog: Catalog, folder: Path, skip: set[str]) -> Iterator[_Work]:
+def _written(catalog: Catalog, folder: Path, services: set[str]) -> Iterator[_Work]:
     tests = {(file.environment.name, file.service.id): file for file in rule_test_files(catalog)}
     for file in rule_files(catalog):
-        if file.service.ref.path in skip:
+        if file.service.id not in services:
             continue
         rules = _put(folder / _path(file), f"{file.groups}\n")
         own = tests.get((file.environment.name, file.service.id))
@@ -145,13 +149,13 @@ def _unknown(work: _Work, each: Failure | BadEvaluation | Other) -> Finding:
 
 
 def _results(
-    catalog: Catalog,
+    asked: Sequence[Service],
     promtool: Promtool,
     every: list[_Work],
     found: dict[str, list[Finding]],
     wrong: set[tuple[str, str, str]],
     refused: Mapping[Path | None, str],
-    skip: set[str],
+    left_out: set[str],
 ) -> Results:
     tried, failed = Counter[tuple[str, Ref]](), Counter[tuple[str, Ref]]()
     ran = [(each, case) for each in every if each.rules not in refused and each.decided for case in each.decided.cases]
@@ -160,8 +164,8 @@ def _results(
             tried[alert] += 1
             failed[alert] += (work.environment.name, work.service.id, case.name) in wrong
     alerts = []
-    for service in catalog.all(Service):
-        known = [] if service.ref.path in skip else list(places.alerts_in(service))
+    for service in asked:
+        known = [] if service.id in left_out else list(places.alerts_in(service))
         alerts += [TriedAlert(service.id, key[0], tried[key], failed[key]) for key in known]
         found[UNTESTED] += _untested(service, [key for key in known if not tried[key]])
     return Results(
@@ -170,7 +174,7 @@ def _results(
         failed=len(wrong),
         alerts=tuple(alerts),
         findings={check: list(dict.fromkeys(each)) for check, each in found.items()},
-        skipped=tuple(service.id for service in catalog.all(Service) if service.ref.path in skip),
+        skipped=tuple(service.id for service in asked if service.id in left_out),
     )
 
 
