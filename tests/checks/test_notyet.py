@@ -11,14 +11,12 @@ from generator.kinds import KINDS
 from generator.resources import schema
 from tests.checks.found import found, place
 
-MAINTENANCE = "title: Upgrade\nfrom: 2026-12-06 03:00\nuntil: 2026-12-06 04:00\n"
-
 
 def test_it_says_at_the_key_what_does_not_happen():
-    (finding,) = found(notyet, {"status/maintenances/2026-12-06-db.yaml": f"{MAINTENANCE}budget: excluded\n"})
+    (finding,) = found(notyet, {"runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n"})
     assert (finding.check, finding.level) == ("schema/not-yet", Level.WARNING)
-    assert place(finding) == "status/maintenances/2026-12-06-db.yaml:4:1"
-    assert finding.message == "budget is accepted and does nothing yet: the time counts in every error budget"
+    assert place(finding) == "runbooks/shop-a.md:2:1"
+    assert finding.message == "tags is accepted and does nothing yet: the site does not show them"
     assert finding.hint.startswith("keep it for later or leave it out")
 
 
@@ -39,11 +37,6 @@ def test_every_entry_of_a_map_is_looked_at():
 def test_entries_of_lists_are_found_too():
     data = {"slos": [{"a": 1}, {"b": 2}], "other": 3}
     assert list(notyet._found(data, ("slos", ANY, "b"))) == [(("slos", 1, "b"), 2)]
-
-
-@pytest.mark.parametrize("text", ["", "mute: false\n", "budget: counted\n"])
-def test_what_asks_for_nothing_is_left_in_peace(text: str):
-    assert found(notyet, {"status/maintenances/2026-12-06-db.yaml": MAINTENANCE + text}) == ()
 
 
 def test_plain_text_that_is_short_for_a_map_holds_no_such_key():
