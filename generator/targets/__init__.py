@@ -13,6 +13,7 @@ from generator.targets.base import Target
 TARGETS: Mapping[str, str] = {
     "prometheus": "generator.targets.prometheus",
     "operator": "generator.targets.operator",
+    "grafana": "generator.targets.grafana",
     "alertmanager": "generator.targets.alertmanager",
     "terraform": "generator.targets.terraform",
     "calendars": "generator.targets.calendars",
