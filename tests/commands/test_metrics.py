@@ -33,7 +33,7 @@ def pull(folder, *arguments):
 @pytest.mark.real_tool
 def test_a_misspelt_metric_is_found_with_the_names_of_a_real_server(repository, tmp_path_factory, capsys):
     (repository / "alerts").mkdir()
-    rule = "{alert: Down, expr: 'rate(htp_requests_total[5m]) == 0', for: 5m, runbook: https://example.com/down}"
+    rule = "{alert: Down, expr: 'rate(htp_requests_total[5m]) == 0', for: 5m}"
     (repository / "alerts" / "web.yaml").write_text(f"alerts: [{rule}]\n")
     series = {'http_requests_total{code="200"}': 1, "process_start_time_seconds": 1}
     with prometheus(tmp_path_factory.mktemp("prometheus"), counters(series, hours=0.1)) as server:
