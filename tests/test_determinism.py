@@ -15,7 +15,7 @@ from tests.repositories import GitRepository, copy_sources, new_repository
 NOW = "2026-11-24T12:00Z"
 HERE = {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1", "LANG": "C", "COLUMNS": "40"}
 THERE = {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "4711", "LANG": "es_ES", "COLUMNS": "200"}
-QUICK = ("prometheus", "alertmanager", "terraform", "calendars", "status")
+QUICK = ("prometheus", "operator", "grafana", "alertmanager", "terraform", "calendars", "status")
 
 
 def build(repository: GitRepository, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -31,12 +31,12 @@ SOURCES = {
     for path in (*(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.*"))), ROOT / "tocsin.yaml")
 }
 TARGETS = {
-    "alerts": ("prometheus", "alertmanager"),
+    "alerts": ("prometheus", "operator", "grafana", "alertmanager"),
     "schedules": ("alertmanager", "terraform", "calendars"),
     "runbooks": ("prometheus",),
     "postmortems": (),
     "status": ("status",),
-    "tocsin.yaml": ("prometheus", "alertmanager", "terraform", "calendars", "status"),
+    "tocsin.yaml": ("prometheus", "operator", "grafana", "alertmanager", "terraform", "calendars", "status"),
 }
 """What is made of the sources of each folder."""
 WAYS = ("bytes", "lines", "values")
