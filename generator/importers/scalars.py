@@ -18,6 +18,9 @@ _OTHER = re.compile(
 """What any YAML may take for something else than text."""
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _KEY = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+_BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
+LONG, WIDTH = 120, 80
+"""From how many characters on a line is broken, and after how many: a long query is read in a pull request."""
 _BYTE, _WORD = 0xFF, 0xFFFF
 
 
@@ -25,6 +28,8 @@ def scalar(value: str | int, indent: int) -> list[str]:
     """The lines of a scalar: the first goes behind `key: `, the others are indented by so many spaces already."""
     if not isinstance(value, str):
         return [str(value).lower() if isinstance(value, bool) else str(value)]
+    if len(value) > LONG and _may_be_folded(value):
+        return _folded(value, indent)
     if isinstance(value, Written) or _may_be_plain(value):
         return [str(value)]
     if "\n" in value:
@@ -47,6 +52,22 @@ def _may_be_plain(text: str) -> bool:
 
 def _may_be_literal(text: str) -> bool:
     return not _UNPRINTABLE.search(text) and not text.isspace()
+
+
+def _may_be_folded(text: str) -> bool:
+    """Whether its line may be broken at blanks and mean the same."""
+    return not _UNPRINTABLE.search(text) and text.strip(" \t\n") == text and "\n" not in text
+
+
+def _folded(text: str, indent: int) -> list[str]:
+    """One long line over several; a blank beside another one is no place to break at."""
+    lines: list[str] = []
+    start = 0
+    for found in _BREAK.finditer(text):
+        if found.start() - start >= WIDTH:
+            lines.append(text[start : found.start()])
+            start = found.end()
+    return [">-", *(" " * indent + line for line in (*lines, text[start:]))]
 
 
 def _hard(text: str, indent: int) -> list[str]:

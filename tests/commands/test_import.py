@@ -142,7 +142,7 @@ def test_stubs_are_for_alerts_that_name_no_runbook(root):
         RULES
         + "    annotations: {runbook_url: 'https://example.com/cart'}\n"
         + "  - {alert: CartDown, expr: up == 1}\n"
-        + "  - {alert: 日本, expr: 'x == `a`'}\n"
+        + "  - {alert: 日本, expr: 'up{a=`x`}'}\n"
         + '  - {alert: "Odd <b> *name*", expr: up}\n'
     )
     assert run(root, "prometheus", root / "old", "--stub-runbooks") == 0

@@ -31,7 +31,7 @@ EXPRESSIONS = st.sampled_from(
         "-x ^ 2 > bool 3",
         "max_over_time(rate(x[5m])[1h:1m])",
         'label_replace(up, "a", "$1", "b", "(.*)\\\\.c") == 1',
-        'up{a="\U0001f525 ñ"} > +Inf',
+        'up{a="\U0001f525 ñ"} > 1e9',
         "x @ 1609746000",
         "\ttab(\n",
     ]

@@ -12,7 +12,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.checks import FAMILIES, all_checks
+
 Groups = list[dict[str, Any]]
+
+JUDGEMENTS = [each for each in all_checks(FAMILIES) if each.startswith(("alert/", "query/")) and each != "query/syntax"]
+SETTINGS = json.dumps({"name": "Test", "checks": dict.fromkeys(JUDGEMENTS, "off")})
+"""A repository that takes rules as they are: what checks think of made-up ones is tested elsewhere."""
 
 
 def rules_of(folder: Path, files: Iterable[Path]) -> Mapping[Path, Groups]:

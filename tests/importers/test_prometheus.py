@@ -80,6 +80,26 @@ def test_what_prometheus_refuses_too_is_told(body, message):
     assert said(notes, Level.ERROR) == [(4, message)]
 
 
+def test_an_expression_that_is_no_promql_is_kept_and_told():
+    (rule,), notes = rules("""{alert: A, expr: 'rate({app="a"} |= "x" [5m]) > 1'}""")
+    assert rule["expr"] == 'rate({app="a"} |= "x" [5m]) > 1'
+    assert "is not PromQL" in said(notes, Level.ERROR)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{alert: A, expr: sum by (service) (x) > 1}", True),
+        ("{alert: A, expr: sum by (service) (x) > 1, labels: {service: a}}", False),
+        ("{alert: A, expr: x > 1}", False),
+        ("{record: a, expr: sum by (service) (x)}", False),
+    ],
+)
+def test_labels_of_a_result_that_a_build_replaces_are_told(body, told):
+    _, notes = rules(body)
+    assert bool(said(notes, Level.NOTE)) == told
+
+
 @pytest.mark.parametrize(
     ("key", "reason"),
     [

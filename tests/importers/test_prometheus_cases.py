@@ -16,11 +16,10 @@ from generator.documents.stream import read_stream
 from generator.importers import Given, Options, importer
 from generator.importers.comments import attach
 from generator.importers.write import render
-from tests.importers.server import meaning, rules_of
+from tests.importers.server import SETTINGS, meaning, rules_of
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.iterdir())
-SETTINGS = "name: Test\nchecks: {alert/without-runbook: off, alert/name-taken: warning}\n"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from generator.cli import main
 from tests.importers.files import RULE_FILES, STYLES, written
-from tests.importers.server import meaning, rules_of
+from tests.importers.server import SETTINGS, meaning, rules_of
 
 pytestmark = [
     pytest.mark.real_tool,
     pytest.mark.skipif(shutil.which("prometheus") is None, reason="needs prometheus: run .ci/tools"),
 ]
-
-SETTINGS = "name: Test\nchecks: {alert/without-runbook: off, alert/name-taken: warning}\n"
 
 
 def imported(root: Path, *files: Path) -> list[Path]:

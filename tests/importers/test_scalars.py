@@ -14,6 +14,8 @@ TEXTS = st.text().filter(lambda text: not any(0xD800 <= ord(letter) < 0xE000 for
     "\n\t #:-|'\"a"
 )
 
+LONG = st.lists(st.sampled_from(["word", "a:", "#b", "- c", " ", "'d'", "{{ $e }}"]), min_size=60).map(" ".join)
+
 
 @pytest.mark.parametrize(
     ("value", "lines"),
@@ -53,7 +55,9 @@ def test_keys_that_old_yaml_takes_for_truths_are_quoted():
     ]
 
 
-@given(TEXTS, TEXTS)
+@given(TEXTS | LONG, TEXTS | LONG)
+@example("word " * 40 + "end", "a  b " * 40 + ": #")
+@example(" " + "x" * 130, "x" * 130 + "\t- y")
 @example("|", "\n a")
 @example("a\n  \n", " \n")
 @example("\ta\n", "\t")

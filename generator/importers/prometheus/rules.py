@@ -9,6 +9,7 @@ from generator.documents.stream import Node
 from generator.importers.base import Imported
 from generator.importers.fields import Fields, as_value, text
 from generator.importers.prometheus.parts import put_duration, put_texts
+from generator.importers.prometheus.queries import tell_query
 from generator.importers.prometheus.urgency import Severities
 from generator.importers.tree import List, Map
 from generator.importers.write import render
@@ -45,6 +46,7 @@ def put_rule(out: List, node: Node, shared: Mapping[str, str], imported: Importe
     if alert is not None:
         put_texts(rule, fields, "annotations", imported)
         severities.put(rule, {**shared, **labels}, name)
+    tell_query(expr, fields.said, None if alert is None else {**shared, **labels}, imported)
     fields.lose_rest(rule, "rules of Prometheus do not have it there", ALERT if alert is not None else RECORD)
 
 
