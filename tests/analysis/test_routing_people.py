@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from generator.analysis.oncall import shifts
 from generator.analysis.routing import Routing, routing
 from generator.analysis.routing.people import WEEKS, horizon
-from generator.analysis.time_intervals import described
 from generator.catalog import Catalog
 from generator.kinds.team import Schedule
-from tests.analysis.time_fields import holds
+from tests.analysis.time_fields import told as told_of
 from tests.catalogs import NOW, make_catalog
 
 PEOPLE = "ann: {email: ann@example.com}\nbob: {email: bob@example.com}\ncid: {slack: U0CID}\ndot: Dot\n"
@@ -37,17 +36,7 @@ def catalog_of(layers: list[str], step: str = "primary", overrides: str = "") ->
 
 
 def told(found: Routing, instant: datetime) -> list[str]:
-    """The receivers that are told at an instant, by Alertmanager's reading of the rendered fields."""
-    intervals = described(found.intervals)
-
-    def active(names: tuple[str, ...]) -> bool:
-        return any(holds(intervals[name], instant) for name in names)
-
-    return [
-        each.receiver
-        for each in found.deliveries(PAGE)
-        if (not each.active or active(each.active)) and not active(each.muted)
-    ]
+    return told_of(found, PAGE, instant)
 
 
 layers = st.lists(

@@ -1,4 +1,4 @@
-"""Alertmanager's reading of a time interval, from its documentation: whether it holds at an instant."""
+"""Alertmanager's reading of time intervals, from its documentation: when they hold, and who is told then."""
 
 from __future__ import annotations
 
@@ -7,12 +7,29 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from generator.analysis.routing import Routing
+from generator.analysis.time_intervals import described
+
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 
 
 def holds(spans: Sequence[Mapping[str, Any]], instant: datetime) -> bool:
     """Whether an interval, given as the list under its name, holds."""
     return any(_one(span, instant.astimezone(ZoneInfo(span.get("location", "UTC")))) for span in spans)
+
+
+def told(found: Routing, labels: Mapping[str, str], instant: datetime) -> list[str]:
+    """The receivers that are told of an alert at an instant, by the fields that are rendered."""
+    intervals = described(found.intervals)
+
+    def active(names: Sequence[str]) -> bool:
+        return any(holds(intervals[name], instant) for name in names)
+
+    return [
+        each.receiver
+        for each in found.deliveries(labels)
+        if (not each.active or active(each.active)) and not active(each.muted)
+    ]
 
 
 def _one(span: Mapping[str, Any], local: datetime) -> bool:
