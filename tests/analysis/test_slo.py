@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -111,3 +112,18 @@ def test_thresholds_are_exact(objective, burn_rate) -> None:
 )
 def test_percent(ratio, text) -> None:
     assert percent(ratio) == text
+
+
+@given(st.integers(1, 400), st.decimals(1, 1000, places=3))
+def test_the_budget_is_gone_when_the_rate_has_spent_all_of_it(days, rate) -> None:
+    leg = found(f", period: {days}d")[0]
+    gone = replace(leg, burn_rate=rate).budget_gone_in
+    assert gone is not None
+    assert abs(Fraction(gone // timedelta(microseconds=1)) * Fraction(rate) - days * 86_400_000_000) <= rate
+
+
+def test_what_outlasts_the_period_is_never_gone() -> None:
+    leg = found()[0]
+    assert [replace(leg, burn_rate=Decimal(rate)).budget_gone_in for rate in ("14.4", "1", "0.999", "0")] == [
+        timedelta(hours=50), timedelta(days=30), None, None,
+    ]  # fmt: skip

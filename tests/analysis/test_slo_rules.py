@@ -172,3 +172,40 @@ def test_pasted_groups_keep_their_order_and_settings() -> None:
     assert (group.name, group.interval, group.limit, group.query_offset) == ("g", "1m", 5, None)
     assert (record.record, record.expr, record.labels) == ("x:y", "sum(up)", {"a": "b", "c": "e"})
     assert (alert.alert, alert.hold, alert.labels["c"]) == ("Low", "5m", "d")
+
+
+@pytest.mark.parametrize(
+    ("slo", "said"),
+    [
+        ("", "30-day budget is gone in 2 days 2 hours."),
+        ("    period: 7d\n", "7-day budget is gone in 11 hours 40 minutes."),
+        ("    period: 36h\n", "36-hour budget is gone in 2 hours 30 minutes."),
+        ("    period: 10d\n    severities: {SEV-2: {conditions: [{burn_rate: 7, window: [5m, 1h]}]}}\n",
+         "10-day budget is gone in about 1 day 10 hours."),
+        ("    severities: {SEV-2: {conditions: [{burn_rate: 0.5, window: [5m, 1h]}]}}\n",
+         "30-day budget outlasts its period."),
+    ],
+)  # fmt: skip
+def test_a_description_says_when_the_budget_is_gone(slo, said) -> None:
+    first = next(rule for rule in slo_rules(slo) if rule.leg)
+    assert f"at this rate the {said}" in first.annotations["description"]
+
+
+def test_a_group_that_vanished_is_missed_and_named_where_it_has_a_name() -> None:
+    total = 'slo:sli_total:rate5m{service="web",slo="errors"}'
+    *_, last = slo_rules("    group_by: [region]\n")
+    before = f"count_over_time({total}[1d])"
+    assert last.expr == f"({before} unless {total})\nor\n(absent({total}) unless on (service, slo) {before})"
+    assert last.annotations["summary"] == (
+        "web: no data for errors{{ if $labels.region }} (region {{ $labels.region }}){{ end }}"
+    )
+    promql_parser.parse(last.expr)
+
+
+def test_an_offset_is_left_out_where_the_server_would_refuse_the_file() -> None:
+    source = "groups: [{name: g, query_offset: 30s, rules: [{record: 'x:y', expr: sum(up)}]}]\n"
+    offsets = [
+        groups(source, **{"tocsin.yaml": f"prometheus: {{{said}}}\n"})[0].query_offset
+        for said in ("", 'version: "2.52"', 'version: "2.53.0"', 'version: "3.1"')
+    ]
+    assert offsets == [None, None, "30s", "30s"]
