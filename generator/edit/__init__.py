@@ -1,16 +1,19 @@
 """Edit: changes sources as a person would, one place at a time. See docs/editing.md."""
 
 from generator.edit.comments import comment_texts
+from generator.edit.mend import Mended, mend
 from generator.edit.render import flow, scalar
 from generator.edit.source import write_source
 from generator.edit.splice import append, insert_key, lift_comments, remove, rename, set_value
 
 __all__ = [
+    "Mended",
     "append",
     "comment_texts",
     "flow",
     "insert_key",
     "lift_comments",
+    "mend",
     "remove",
     "rename",
     "scalar",

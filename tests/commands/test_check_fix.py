@@ -5,12 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from generator.cli import main
-from generator.commands.mending import mended
-from generator.errors import EditRefused
-from generator.findings import Edit, Fix
 from tests.repositories import GitRepository
 
 PASTED = """\
@@ -145,12 +140,6 @@ def test_windows_line_breaks_and_a_byte_order_mark_stay(git_repo: GitRepository)
     (folder / "alerts" / "shop.yaml").write_bytes(("\ufeff" + PASTED.replace("\n", "\r\n")).encode())
     check(folder, "--fix")
     assert text_of(folder) == "\ufeff" + MENDED.replace("\n", "\r\n")
-
-
-def test_all_steps_or_none():
-    fix = Fix("both", (Edit("set", ("a",), 2), Edit("remove", ("gone",))))
-    with pytest.raises(EditRefused):
-        mended("alerts/a.yaml", "a: 1\n", fix)
 
 
 def test_a_fraction_becomes_a_percentage_in_the_settings_too(git_repo: GitRepository):
