@@ -119,8 +119,10 @@ class _Walk(SelectingCursor):
         lower = self.token.text.lower()
         if lower in OPERATOR_WORDS:
             raise self.stop(f"'{self.token.text}' has no value on one of its sides")
-        if lower in MATCHING | SIDES | GROUPING and self.following.text == "(":
+        if lower in MATCHING | SIDES or (lower in GROUPING and self.following.text == "("):
             raise self.stray()
+        if lower in BOOL:
+            raise self.stop("'bool' belongs behind a comparison", "write a > bool b")
         token = self.take()
         if lower in AGGREGATIONS and (self.word(GROUPING) or self.here("(")):
             self.aggregation(token)

@@ -50,6 +50,8 @@ class SelectingCursor(Cursor):
         self.lexical()
         if self.ended:
             return self.not_closed(opened)
+        if self.token.text.lower() == "or":
+            return self.stop("'or' between matchers is not Prometheus's", 'write label=~"a|b", or {…} or {…}')
         if self.here(")", "]"):
             return self.stop(f"'{self.token.text}' stands where a brace should close", "close it with }")
         return self.stop(f"a comma is missing before '{self.token.text}'", 'write {job="a", env="b"}')
@@ -60,7 +62,7 @@ class SelectingCursor(Cursor):
         if label.kind == "string" and self.following.text in (",", "}"):
             self.take()  # the metric's name in quotes, as servers from 3.0 take it
             return
-        if label.kind not in ("name", "string") or ":" in label.text:
+        if label.kind not in ("name", "string") or (label.kind == "name" and ":" in label.text):
             self.lexical()
             hint = "{{.window}} belongs between brackets" if label.kind == "window" else 'matchers are written job="a"'
             raise self.stop(f"'{label.text}' is no label", hint)
