@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from generator.documents.stream import Node
 from generator.findings import did_you_mean
@@ -49,7 +50,12 @@ def keep_as_comment(out: Map | List, name: str, key: Node, value: Node) -> None:
     """What has no place among the sources stays readable beside it."""
     whole = Map()
     whole.put(name, as_value(value))
-    out.remark(f"not kept, from {key.path}:{key.line}:\n{render(whole).rstrip()}")
+    out.remark(f"not kept, from {origin(key)}:\n{render(whole).rstrip()}")
+
+
+def origin(node: Node) -> str:
+    """File and line for a comment. Without folders: a source says the same wherever it was imported."""
+    return f"{PurePosixPath(node.path).name}:{node.line}"
 
 
 def as_value(node: Node) -> Value:

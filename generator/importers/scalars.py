@@ -44,6 +44,11 @@ def key(name: str) -> str:
     return name if _KEY.fullmatch(name) and not _OTHER.fullmatch(name) else _double(name)
 
 
+def comment(text: str) -> str:
+    """A comment as it is, characters that no source may hold written as escapes."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def _may_be_plain(text: str) -> bool:
     return bool(
         _FIRST.match(text) and not _NOT_PLAIN.search(text) and not _UNPRINTABLE.search(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.importers.scalars import key, scalar
+from generator.importers.scalars import comment, key, scalar
 from generator.importers.tree import Entry, List, Map, Value
 
 STEP = 2
@@ -32,7 +32,7 @@ def _map(source: Map, indent: int) -> Iterator[str]:
 
 def _pair(entry: Entry, indent: int) -> Iterator[str]:
     name = " " * indent + key(entry.key or "") + ":"
-    beside = f"  {entry.beside}" if entry.beside else ""
+    beside = f"  {comment(entry.beside)}" if entry.beside else ""
     value = entry.value
     if isinstance(value, Map) and value:
         yield name + beside
@@ -74,7 +74,7 @@ def _item(entry: Entry, indent: int) -> Iterator[str]:
         yield from lines[1:]
         return
     first, *others = _scalar(value, indent + STEP)
-    yield " " * indent + f"- {first}" + (f"  {entry.beside}" if entry.beside else "")
+    yield " " * indent + f"- {first}" + (f"  {comment(entry.beside)}" if entry.beside else "")
     yield from others
 
 
@@ -86,4 +86,4 @@ def _scalar(value: Value, indent: int) -> list[str]:
 
 def _comments(comments: list[str], indent: int) -> Iterator[str]:
     for each in comments:
-        yield " " * indent + each
+        yield " " * indent + comment(each)

@@ -52,6 +52,13 @@ def test_a_rule_that_has_no_place_stays_as_a_comment():
     assert lines[-4:] == ["# not kept, from cart.yml:4:", "# - record: x", '#   alert: "y"', "#   expr: up"]
 
 
+def test_characters_that_no_source_may_hold_are_shown():
+    assert "# odd \\ufeff\n" in imported("groups:\n# odd \ufeff\n- {name: a, rules: [{alert: A, expr: up}]}\n")
+    given = Given("folder/odd \udcff\n\x1b.yml", b"groups: [{name: a, x: 1, rules: [{alert: A, expr: up}]}]")
+    result = importer("prometheus").read([given], Options())
+    assert "# not kept, from odd \\udcff\n    # \\u001b.yml:1:\n" in "".join(map(render, result.sources.values()))
+
+
 @given(RULE_FILES, st.randoms(use_true_random=False))
 def test_comments_on_lines_of_their_own_are_never_lost(groups, random):
     lines = written(groups, STYLE).splitlines()

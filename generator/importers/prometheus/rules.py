@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from generator.documents.stream import Node
 from generator.importers.base import Imported
-from generator.importers.fields import Fields, as_value, text
+from generator.importers.fields import Fields, as_value, origin, text
 from generator.importers.prometheus.parts import put_duration, put_texts
 from generator.importers.prometheus.queries import tell_query
 from generator.importers.prometheus.urgency import Severities
@@ -64,4 +64,4 @@ def _fault(alert: Node | None, record: Node | None, expr: Node | None) -> str:
 def _keep(out: List, node: Node) -> None:
     whole = List()
     whole.add(as_value(node))
-    out.remark(f"not kept, from {node.path}:{node.line}:\n{render(whole).rstrip()}")
+    out.remark(f"not kept, from {origin(node)}:\n{render(whole).rstrip()}")
