@@ -75,15 +75,21 @@ def _index(catalog: Catalog, by_team: dict[str, list[Row]]) -> str:
 
 
 def _gaps(here: str, found: list[Row]) -> str:
-    """Each gap once for an alert, however many ways it has to fire."""
-    lines = dict.fromkeys(
-        f"{_link(here, row.alert, f'{alert_page(row.alert)}index.md')} ({escape(row.service)}): {escape(gap)}"
-        for row in found
-        for gap in row.gaps
-    )
-    if not lines:
+    """By gap and service; each alert once, however many ways it has to fire."""
+    names: dict[str, dict[str, dict[str, None]]] = {}
+    for row in found:
+        for gap in row.gaps:
+            alert = _link(here, row.alert, f"{alert_page(row.alert)}index.md")
+            names.setdefault(gap, {}).setdefault(row.service, {})[alert] = None
+    if not names:
         return "No gap: every alert reaches somebody, and opens a runbook."
-    return page("## Gaps", bullets(lines))
+    blocks = [
+        page(
+            f"**{escape(gap[:1].upper() + gap[1:])}**", bullets(f"{escape(each)}: {', '.join(by[each])}" for each in by)
+        )
+        for gap, by in names.items()
+    ]
+    return page("## Gaps", *blocks)
 
 
 def _team(catalog: Catalog, now: datetime, here: str, team: str, found: list[Row]) -> str:
@@ -111,7 +117,7 @@ def _policy(catalog: Catalog, now: datetime, here: str, ident: str) -> str:
 
 def _service(here: str, service: str, found: list[Row], told: Routing) -> str:
     heading = f"## {_link(here, service, f'{service_page(service)}index.md')}"
-    return page(heading, table(("Alert", "Urgency", "Told", "Runbook"), _lines(here, found, told)))
+    return page(heading, table(("Alert", "Told", "Runbook"), _lines(here, found, told)))
 
 
 def _lines(here: str, found: list[Row], told: Routing) -> Iterable[tuple[str, ...]]:
@@ -125,8 +131,7 @@ def _lines(here: str, found: list[Row], told: Routing) -> Iterable[tuple[str, ..
         severities = ", ".join(dict.fromkeys(each.severity for each in some if each.severity))
         yield (
             _link(here, row.alert, f"{alert_page(row.alert)}index.md"),
-            f"**{row.urgency}** {escape(severities)}".strip(),
-            _told(row, told),
+            f"**{row.urgency}**{f' {escape(severities)}' if severities else ''}: {_told(row, told)}",
             _runbook(here, row),
         )
 

@@ -81,8 +81,9 @@ def test_pages_show_gaps_first_and_every_alert() -> None:
 def test_one_team_has_one_page(repo_root) -> None:
     (page,) = TARGET.pages(load(work_tree(repo_root)), make_context())
     assert "No gap: every alert reaches somebody" in page.markdown
-    assert "| Alert | Urgency | Told | Runbook |" in page.markdown
+    assert "| Alert | Told | Runbook |" in page.markdown
     assert "Erin Navarro, after 15 minutes" in page.markdown
+    assert "**page** SEV-1, SEV-2: PagerDuty, Slack &#35;platform" in page.markdown
 
 
 def test_nothing_without_alerts() -> None:
