@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.analysis.selectors import literal
 from generator.analysis.slo import plain
+from generator.findings import Ref
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from generator.findings import Ref
-
+_NOBODY = Ref("")
 STEP = timedelta(minutes=1)
 """Between two values of a series, and between two evaluations of the rules, as Prometheus does it unless told."""
 
@@ -48,27 +48,19 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One test. `source` is what people wrote that it is about; `alerts` are the names of the alerts it tries."""
+    """One test. `alerts` are the names of the alerts that it tries."""
 
     name: str
-    source: Ref
     alerts: tuple[str, ...]
     series: tuple[Series, ...]
     moments: tuple[Moment, ...]
     interval: timedelta = STEP
     note: str = ""
     """What a reader has to know that the series do not show."""
+    source: Ref = _NOBODY
+    """The test that people wrote; of tests that follow from an SLO, the SLO, once it is known which."""
     written: bool = False
     """Whether people wrote it; the others follow from an SLO."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleTests:
-    """The tests of one service's rule file."""
-
-    cases: tuple[Case, ...]
-    evaluation_interval: timedelta = STEP
-    external_labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def selector(name: str, labels: Mapping[str, str]) -> str:

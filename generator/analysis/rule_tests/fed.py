@@ -42,9 +42,8 @@ def fed_case(subject: Subject, name: str, phases: Sequence[Phase], note: str = "
         moments.append(subject.moment(last, phase.says, states[last]))
         start = last + 1
     return Case(
-        name=f"{subject.slo.name}: {name}",
-        source=subject.slo.ref,
-        alerts=(subject.slo.alert,),
+        name=f"{subject.name}: {name}",
+        alerts=(subject.alert,),
         series=tuple(fed_series(subject, minutes)),
         moments=tuple(moments),
         note=note,

@@ -24,7 +24,7 @@ class _Both:
 
 def group_case(subject: Subject) -> Iterator[Case]:
     """Two groups of which one burns; the long window of one never meets the short window of the other."""
-    if not set_of(subject.slo) or not subject.reachable:
+    if not set_of(subject.group_by) or not subject.reachable:
         return
     phases = _phases(subject)
     totals = usual_totals(subject)
@@ -32,9 +32,8 @@ def group_case(subject: Subject) -> Iterator[Case]:
         [(phase.ratios[i], totals) for phase in phases for _ in range(phase.lasts)] for i in range(len(GROUPS))
     ]
     yield Case(
-        name=f"{subject.slo.name}: groups",
-        source=subject.slo.ref,
-        alerts=(subject.slo.alert,),
+        name=f"{subject.name}: groups",
+        alerts=(subject.alert,),
         series=tuple(
             each for minutes, name in zip(fed, GROUPS, strict=True) for each in fed_series(subject, minutes, name)
         ),

@@ -14,7 +14,7 @@ from generator.analysis.rule_tests.fed import usual_totals
 from generator.analysis.rule_tests.raw import RawSeries
 from generator.analysis.rule_tests.silence import NO_COUNTERS
 from generator.analysis.rule_tests.subject import State, Subject, seconds, steps
-from generator.analysis.slo import BASE_WINDOW, Leg, allowed, plain
+from generator.analysis.slo import BASE_WINDOW, Leg, plain
 from generator.analysis.slo_rules import PERIOD_BURN
 
 LIMIT = 600
@@ -47,16 +47,15 @@ def outage_case(subject: Subject, raw: tuple[RawSeries, ...]) -> Iterator[Case]:
     if plan is None:
         return
     series = tuple(_counted(subject, plan, raw) if raw else _ramps(subject, plan))
-    group = raw[0].group if raw else subject.group("a")
+    group = dict(raw[0].group) if raw else subject.group("a")
     start = plan.history if raw else 0
     moments = [subject.moment(start, "all is well", ())]
     moments += [_moment(subject, plan, start, minute, group) for minute in sorted({plan.before, plan.after} - {0})]
     if raw:
         moments += _measured(subject, plan, len(raw))
     yield Case(
-        name=f"{subject.slo.name}: total outage",
-        source=subject.slo.ref,
-        alerts=(subject.slo.alert,),
+        name=f"{subject.name}: total outage",
+        alerts=(subject.alert,),
         series=series,
         moments=tuple(moments),
         note=_note(plan, raw),
@@ -84,7 +83,7 @@ def _measured(subject: Subject, plan: Plan, groups: int) -> Iterator[Moment]:
     healthy = f"count({subject.own('slo:sli_error:ratio_rate5m')} < 1e-9)"
     yield Moment(plan.history * STEP, "no error yet is no error", healthy, (Sample("{}", str(groups)),))
     base, last = steps(BASE_WINDOW), plan.history + plan.after
-    total = sum(_share(base, 0, minute, edge=0) for minute in range(1, last + 1)) * allowed(subject.slo)
+    total = sum(_share(base, 0, minute, edge=0) for minute in range(1, last + 1)) * subject.allowed
     # Servers of version 3 leave out the first of the samples and stretch the rest: the share of errors is higher.
     bad = [sum(_share(base, last, minute, edge=edge) for minute in range(1, plan.after + 1)) for edge in (0, 1)]
     low, high = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -26,8 +26,8 @@ class RawSeries:
     stalled: tuple[str, ...]
     failing: tuple[str, ...]
     steady: tuple[str, ...]
-    group: Mapping[str, str]
-    """The labels of `group_by` that the events carry."""
+    group: tuple[tuple[str, str], ...]
+    """The labels of `group_by` that the events carry, and their values."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -81,14 +81,14 @@ def _histogram(slo: Slo, shared: Iterable[str], group: str) -> RawSeries | None:
 
 def _named(
     slo: Slo, found: Sequence[tuple[Selector, dict[str, str] | None]], group: str
-) -> tuple[list[str], dict[str, str]] | None:
+) -> tuple[list[str], tuple[tuple[str, str], ...]] | None:
     """The series as text, every one with the same labels of `group_by`."""
     series, groups = [], []
     for each, labels in found:
         if labels is None:
             return None
         full = {**dict.fromkeys(slo.group_by, group), **labels}
-        groups.append({name: full[name] for name in slo.group_by})
+        groups.append(tuple((name, full[name]) for name in slo.group_by))
         series.append(selector(each.metric, full))
     return (series, groups[0]) if all(each == groups[0] for each in groups) else None
 

@@ -19,14 +19,12 @@ _IDLE = 7
 
 def no_data_cases(subject: Subject) -> Iterator[Case]:
     """The events vanish, or have never been there: after `no_data` there is a ticket, and not a minute earlier."""
-    if subject.slo.no_data is None:
+    if subject.no_data is None:
         return
-    group = subject.group("a") if set_of(subject.slo) else {}
+    group = subject.group("a") if set_of(subject.group_by) else {}
     series = [Series(subject.total(BASE_WINDOW), "1 1 stale")]
     if group:
-        series.append(
-            Series(subject.total(BASE_WINDOW, "b"), f"1x{2 + min(steps(subject.slo.no_data), steps(PATIENCE))}")
-        )
+        series.append(Series(subject.total(BASE_WINDOW, "b"), f"1x{2 + min(steps(subject.no_data), steps(PATIENCE))}"))
     here = subject.moment(1, "there are events", ())
     yield _told(subject, "no data", series, (here, *_waiting(subject, 2, group)))
     yield _told(subject, "never any data", [], tuple(_waiting(subject, 0, {})))
@@ -34,8 +32,7 @@ def no_data_cases(subject: Subject) -> Iterator[Case]:
 
 def _told(subject: Subject, name: str, series: list[Series], moments: tuple[Moment, ...]) -> Case:
     return Case(
-        name=f"{subject.slo.name}: {name}",
-        source=subject.slo.ref,
+        name=f"{subject.name}: {name}",
         alerts=(subject.alerts[-1],),
         series=tuple(series),
         moments=moments,
@@ -43,23 +40,22 @@ def _told(subject: Subject, name: str, series: list[Series], moments: tuple[Mome
 
 
 def _waiting(subject: Subject, gone: int, group: Mapping[str, str]) -> Iterator[Moment]:
-    wait = subject.slo.no_data or STEP
+    wait = subject.no_data or STEP
     if steps(wait) > 0:
         early = gone + min(steps(wait) - 1, steps(PATIENCE))
-        yield subject.asked(early, "not for long enough", (subject.no_data("pending", group),))
+        yield subject.asked(early, "not for long enough", (subject.lost("pending", group),))
     if wait <= PATIENCE:
         says = f"no data for {times.format_duration(wait)}"
-        yield subject.asked(gone + steps(wait), says, (subject.no_data("firing", group),))
+        yield subject.asked(gone + steps(wait), says, (subject.lost("firing", group),))
 
 
 def zero_traffic_case(subject: Subject, raw: RawSeries | None) -> Iterator[Case]:
     """Nothing happens: no ratio, no alert, and nowhere a value that is no number."""
-    if subject.slo.sli.error_ratio_query is not None:
+    if subject.ratio_only:
         return
     every = subject.own("").replace("{", '{__name__=~"slo:.+",', 1)
     yield Case(
-        name=f"{subject.slo.name}: zero traffic",
-        source=subject.slo.ref,
+        name=f"{subject.name}: zero traffic",
         alerts=subject.alerts,
         series=tuple(_idle(subject) if raw is None else (Series(each, f"1000x{_IDLE}") for each in raw.all)),
         moments=(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.rule_tests.case import STEP, Moment, Sample, selector
 from generator.analysis.selectors import literal
 from generator.analysis.severity import TICKET, proposed_severity
-from generator.analysis.slo import BASE_WINDOW, Leg, legs
+from generator.analysis.slo import BASE_WINDOW, Leg, allowed, legs
 from generator.analysis.slo_rules import TOTAL, identity, ratio_series, total_series
 
 if TYPE_CHECKING:
@@ -28,20 +28,42 @@ State = tuple[str, Leg]
 _OWN = frozenset({"alertname", "alertstate", "leg", "sev", "urgency", "service", "slo", "severity", "team"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One SLO under test."""
+    """One SLO under test: what its tests depend on, and nothing else, so that two SLOs alike are tested alike."""
 
-    slo: Slo
+    service: str
+    name: str
+    alert: str
+    allowed: Decimal
     legs: tuple[Leg, ...]
-    identity: Mapping[str, str]
+    labels: tuple[tuple[str, str], ...]
+    """What identifies its series, but for `group_by`."""
+    group_by: tuple[str, ...]
+    hold_for: timedelta
+    no_data: timedelta | None
+    floor: Decimal | None
+    """`min_events`, where it can be known: a ratio alone says nothing about traffic."""
+    ratio_only: bool
     ticket_severity: str | None
-    query: str
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """The labels of its series, but for `group_by`."""
+        return dict(self.labels)
+
+    @property
+    def query(self) -> str:
+        """Asks for all of its alerts."""
+        names = "|".join(escaped(name) for name in (self.alert, f"{self.alert}NoData"))
+        by = ", ".join(("alertname", "alertstate", "leg", "sev", "urgency", *set_of(self.group_by)))
+        matchers = f"alertname=~{literal(names)},service={literal(self.service)},slo={literal(self.name)}"
+        return f"count by ({by}) (ALERTS{{{matchers}}})"
 
     @property
     def hold(self) -> int:
         """After how many evaluations a leg fires that holds from the first of them on."""
-        return steps(self.slo.hold or timedelta())
+        return steps(self.hold_for)
 
     @property
     def windows(self) -> tuple[timedelta, ...]:
@@ -54,18 +76,13 @@ class Subject:
         return tuple(leg for leg in self.legs if leg.threshold < 1)
 
     @property
-    def floor(self) -> Decimal | None:
-        """`min_events`, where it can be known: a ratio alone says nothing about traffic."""
-        return None if self.slo.sli.error_ratio_query is not None else self.slo.min_events
-
-    @property
     def alerts(self) -> tuple[str, ...]:
         """The names of its alerts."""
-        return (self.slo.alert,) if self.slo.no_data is None else (self.slo.alert, f"{self.slo.alert}NoData")
+        return (self.alert,) if self.no_data is None else (self.alert, f"{self.alert}NoData")
 
     def group(self, value: str) -> dict[str, str]:
         """Labels of one group of an SLO with `group_by`."""
-        return dict.fromkeys((label for label in self.slo.group_by if label not in self.identity), value)
+        return dict.fromkeys((label for label in self.group_by if label not in self.identity), value)
 
     def ratio(self, window: timedelta, group: str = "a") -> str:
         """The series of the share of errors over a window."""
@@ -79,7 +96,7 @@ class Subject:
 
     def own(self, name: str) -> str:
         """One of the SLO's own series, in every group."""
-        return selector(name, {"service": self.slo.service, "slo": self.slo.name})
+        return selector(name, {"service": self.service, "slo": self.name})
 
     def moment(self, minute: int, says: str, states: Iterable[State], group: Mapping[str, str] | None = None) -> Moment:
         """All alerts of the SLO at a minute: exactly these legs, in these states, in one group."""
@@ -93,13 +110,13 @@ class Subject:
         """All alerts of the SLO at a minute."""
         return Moment(minute * STEP, says, self.query, samples)
 
-    def no_data(self, state: str, group: Mapping[str, str]) -> Sample:
+    def lost(self, state: str, group: Mapping[str, str]) -> Sample:
         """The ticket that says that nobody knows, of one group or of all."""
-        labels = {"alertname": f"{self.slo.alert}NoData", "alertstate": state, "leg": "no-data"}
+        labels = {"alertname": f"{self.alert}NoData", "alertstate": state, "leg": "no-data"}
         return Sample(selector("", {**labels, "sev": self.ticket_severity or "", "urgency": TICKET, **_told(group)}))
 
     def _labels(self, state: str, leg: Leg, group: Mapping[str, str]) -> str:
-        labels = {"alertname": self.slo.alert, "alertstate": state, "leg": leg.name}
+        labels = {"alertname": self.alert, "alertstate": state, "leg": leg.name}
         labels |= {"sev": leg.severity, "urgency": leg.urgency}
         return selector("", labels | _told(group))
 
@@ -129,21 +146,26 @@ class Subject:
 
 def subject(catalog: Catalog, service: Service, slo: Slo) -> Subject:
     """The SLO of a service, ready to be tested."""
-    names = "|".join(escaped(name) for name in (slo.alert, f"{slo.alert}NoData"))
-    by = ", ".join(("alertname", "alertstate", "leg", "sev", "urgency", *(set_of(slo))))
-    matchers = f"alertname=~{literal(names)},service={literal(slo.service)},slo={literal(slo.name)}"
+    ratio_only = slo.sli.error_ratio_query is not None
     return Subject(
-        slo=slo,
+        service=slo.service,
+        name=slo.name,
+        alert=slo.alert,
+        allowed=allowed(slo),
         legs=legs(catalog, service, slo),
-        identity=identity(catalog, slo),
+        labels=tuple(identity(catalog, slo).items()),
+        group_by=slo.group_by,
+        hold_for=slo.hold or timedelta(),
+        no_data=slo.no_data,
+        floor=None if ratio_only else slo.min_events,
+        ratio_only=ratio_only,
         ticket_severity=proposed_severity(catalog, TICKET),
-        query=f"count by ({by}) (ALERTS{{{matchers}}})",
     )
 
 
-def set_of(slo: Slo) -> tuple[str, ...]:
+def set_of(group_by: Sequence[str]) -> tuple[str, ...]:
     """The labels of `group_by` that tell alerts apart: those that no rule sets itself."""
-    return tuple(label for label in slo.group_by if label not in _OWN)
+    return tuple(label for label in group_by if label not in _OWN)
 
 
 def _told(group: Mapping[str, str]) -> dict[str, str]:
@@ -152,7 +174,7 @@ def _told(group: Mapping[str, str]) -> dict[str, str]:
 
 def escaped(name: str) -> str:
     """A name as a regular expression that nothing else matches."""
-    return "".join(c if c.isalnum() or c == "_" else f"\\{c}" for c in name)
+    return "".join(c if c.isalnum() or c in "_@" else f"\\{c}" for c in name)
 
 
 def steps(duration: timedelta) -> int:

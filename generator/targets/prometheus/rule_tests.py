@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings, times
 from generator.analysis.environments import Environment, environments
-from generator.analysis.rule_tests import Case, Moment, RuleTests, tests_of
+from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, tests_of
 from generator.catalog import Catalog
 from generator.kinds.service import Service
 from generator.targets.rendering import environment, header, yaml
@@ -56,14 +56,33 @@ def comment(text: str) -> str:
 
 
 def _text(service: Service, tests: RuleTests) -> str:
-    return _template().render(
+    blocks = [_filled(each) for each in tests.slos]
+    if tests.written:
+        blocks.append(_cases("written_alerts", tests.written, dict(tests.external_labels)))
+    return _template("rule_tests.yaml.j2").render(
         header=header([service.ref.path]),
         path=f"{service.id}.test.yaml",
         rules=f"../rules/{service.id}.yaml",
         interval=times.format_duration(tests.evaluation_interval),
-        cases=tests.cases,
-        external_labels=dict(tests.external_labels),
+        blocks=blocks,
     )
+
+
+def _filled(tests: SloTests) -> str:
+    """The text of the shape with the SLO's names. All of it that has a mark stands in single quotes, or is an id."""
+    if all(map(_is_simple, tests.names.values())):
+        return tests.filled(_shape(tests.shape), {mark: name.replace("'", "''") for mark, name in tests.names.items()})
+    return _cases(tests.shape.subject.name, tests.cases)
+
+
+@lru_cache(maxsize=512)
+def _shape(shape: Shape) -> str:
+    return _cases(shape.subject.name, cases_of(shape))
+
+
+def _cases(owner: str, cases: Sequence[Case], external_labels: Mapping[str, str] | None = None) -> str:
+    text: str = _template("rule_test_cases.yaml.j2").render(owner=owner, cases=cases, external_labels=external_labels)
+    return text
 
 
 def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
@@ -76,15 +95,18 @@ def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
 
 def scalar(text: str) -> str:
     """Text in single quotes, where it keeps its own double quotes readable; else as everywhere."""
-    simple = text.isascii() and text.isprintable()
-    return "'" + text.replace("'", "''") + "'" if simple else yaml(text)
+    return "'" + text.replace("'", "''") + "'" if _is_simple(text) else yaml(text)
+
+
+def _is_simple(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     made = environment(
         Path(__file__).parent,
         {"duration": times.format_duration, "scalar": scalar, "comment": comment},
         question=question,
     )
-    return made.get_template("rule_tests.yaml.j2")
+    return made.get_template(name)
