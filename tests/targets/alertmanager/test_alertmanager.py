@@ -168,3 +168,36 @@ def expanded(folder: Path, template: str) -> str:
 @pytest.mark.parametrize("template", [messages.TITLE, messages.TEXT, *messages.DETAILS.values()])
 def test_alertmanager_expands_the_messages(tmp_path, template) -> None:
     assert "{{" not in expanded(tmp_path, template)
+
+
+@needs_amtool
+@pytest.mark.real_tool
+def test_whoever_is_on_call_is_mentioned_while_it_fires(tmp_path) -> None:
+    assert expanded(tmp_path, messages.text("<@U0ANN>")).startswith("<@U0ANN>")
+
+
+def test_mail_with_a_login_reads_its_password_from_a_file() -> None:
+    mail = "smtp_smarthost: 'smtp.example.com:587', smtp_from: t@example.com, smtp_auth_username: tocsin"
+    settings = f"alertmanager: {{{mail}, smtp_require_tls: false}}\npagerduty: {{service_region: eu}}\n"
+    made = pyyaml.load(render(make_catalog(SOURCES | {"tocsin.yaml": settings})), pyyaml.CSafeLoader)
+    assert made["global"] == {
+        "pagerduty_url": "https://events.eu.pagerduty.com/v2/enqueue",
+        "smtp_smarthost": "smtp.example.com:587",
+        "smtp_from": "t@example.com",
+        "smtp_auth_username": "tocsin",
+        "smtp_auth_password_file": "/etc/alertmanager/secrets/smtp-password",
+        "smtp_require_tls": False,
+    }
+
+
+def test_a_service_with_a_policy_of_its_own_calls_by_another_key() -> None:
+    nights = "escalations: {nights: {steps: [{page: lead, wait: 5m}]}}\n"
+    files = {
+        "alerts/web.yaml": "team: ops\nescalation: nights\n",
+        "schedules/ops.yaml": f"name: Ops\n{POLICY}{nights}",
+    }
+    found = routing(make_catalog({**SOURCES, **files}), NOW)
+    labels = {"team": "ops", "urgency": "page"}
+    told = {each: found.deliveries({**labels, "service": each})[0].receiver for each in ("web", "shop")}
+    keys = {service: found.receivers[name].pagerduty_key for service, name in told.items()}
+    assert keys == {"web": "/run/keys/ops.nights-pagerduty", "shop": "/run/keys/ops-pagerduty"}
