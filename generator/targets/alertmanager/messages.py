@@ -22,7 +22,7 @@ TEXT = """\
 
 def text(mention: str = "") -> str:
     """The text of a message that mentions somebody, which is a template already; resolved alerts call nobody."""
-    return f'{{{{ if eq .Status "firing" }}}}{mention}\n{{{{ end }}}}{TEXT}' if mention else TEXT
+    return f'{{{{ if ne .Status "resolved" }}}}{mention}\n{{{{ end }}}}{TEXT}' if mention else TEXT
 
 
 DETAILS: Mapping[str, str] = {
