@@ -85,3 +85,44 @@ def test_a_whole_query_without_its_window_is_found(key: str):
 @pytest.mark.parametrize("query", ["", "(" * 5_000, "a" * 100_000 + "(", "\0", "{" * 2_000, "-" * 3_000 + "("])
 def test_no_query_ends_the_program(query: str):
     assert refusal(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ('rate(a{b="{{.window}}"}[5m])', [37]),
+        ("rate(a[{{.window}}]) # {{.window}}", [50]),
+        ("rate(a[{{ .window }}]) / rate(b[{{.window}}])", []),
+    ],
+)
+def test_a_window_inside_a_string_or_a_comment_is_text(query: str, columns: list[int]):
+    findings = found(queries, {SHOP: slo(error_ratio_query=query)}, "query/window")
+    assert [place(each) for each in findings] == [f"{SHOP}:5:{column}" for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("expr", "where"),
+    [
+        ("|\n      sum(\n        rte(a[5m])\n      ) > 1\n", "5:9"),
+        (">-\n      sum(\n      rte(a[5m])) > 1\n", "5:7"),
+        ("'a{b=\"it''s\"} > rte(a[5m])'\n", "3:27"),
+        ('"a{b=\\"x\\"} > rte(a[5m])"\n', "3:25"),
+        ("sum(a) +\n      rte(a[5m])\n", "4:7"),
+    ],
+)
+def test_the_place_is_inside_the_query_however_it_is_written(expr: str, where: str):
+    (finding,) = found(queries, {SHOP: f"alerts:\n  - alert: A\n    expr: {expr}"}, "query/syntax")
+    assert "there is no function 'rte'" in finding.message
+    assert place(finding) == f"{SHOP}:{where}"
+
+
+def test_a_fault_behind_a_window_stands_where_it_is_written():
+    text = slo(error_ratio_query="rate(a[{{ .window }}]) / rate(b[5x])")
+    (finding,) = found(queries, {SHOP: text}, "query/syntax")
+    assert place(finding) == f"{SHOP}:5:{text.splitlines()[4].index('5x') + 1}"
+
+
+def test_experimental_functions_are_named():
+    text = "alerts: [{alert: A, expr: 'a > mad_over_time(b[5m])'}]\n"
+    (finding,) = found(queries, {SHOP: text})
+    assert (finding.check, finding.level, place(finding)) == ("query/experimental", Level.WARNING, f"{SHOP}:1:32")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 
 from generator.analysis.promql.parsing import parse
 from generator.analysis.promql.scan import Scan, scan
@@ -44,14 +43,14 @@ def matcher_offset(text: str, selector: Selector, matcher: Matcher) -> int:
     """The offset of a matcher's label inside its selector; the selector's where it cannot be told."""
     start = offset_of(text, selector)
     found = [each for each in tokens(text) if each.start >= start]
-    wanted = False
-    for token, operator in pairwise(found):
-        if token.text == "}":
-            break
-        wanted = wanted or token.text == "{"
-        if wanted and token.text.strip("\"'") == matcher.label and operator.text == matcher.op:
-            return token.start
-    return start
+    end = next((at for at, each in enumerate(found) if each.text == "}"), 0)
+    places = [
+        (label.start, value.text[1:-1])
+        for label, operator, value in zip(found[:end], found[1:end], found[2:end], strict=False)
+        if label.text.strip("\"'") == matcher.label and operator.text == matcher.op
+    ]
+    exact = (place for place, value in places if value == matcher.value)
+    return next(exact, places[0][0] if places else start)
 
 
 def range_offset(text: str, selector: Selector) -> int:
