@@ -86,7 +86,7 @@ def runbook_misplaced(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 
 def _names_one(text: str) -> bool:
-    return is_address(text) or ID.match(text) is not None
+    return is_address(text) or ID.match(text.removesuffix(".md").rpartition("/")[2]) is not None
 
 
 def _misplaced(catalog: Catalog, each: Pasted, part: str, name: str) -> Finding:
@@ -136,13 +136,15 @@ def _names_another(rule: Alert, where: tuple[str, str]) -> bool:
 
 
 def _slug(catalog: Catalog, text: str) -> str:
-    """The runbook of this repository that a text leads to: its slug, or its address on our site."""
-    if catalog.get(Runbook, text) is not None:
-        return text
-    slug = text.rstrip("/").rpartition("/")[2]
-    ours = address(catalog, runbook_page(slug)) if is_address(text) else None
-    found = ours is not None and ours.rstrip("/") == text.rstrip("/") and catalog.get(Runbook, slug) is not None
-    return slug if found else ""
+    """The runbook of this repository that a text leads to: its slug, its file, or its address on our site."""
+    slug = text.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    runbook = catalog.get(Runbook, slug)
+    if runbook is None:
+        return ""
+    ours = address(catalog, runbook_page(slug))
+    file = text == f"{slug}.md" or f"/{text}".endswith((f"/{runbook.ref.path}", f"/{runbook.ref.path}/"))
+    page = ours is not None and ours.rstrip("/") == text.rstrip("/")
+    return slug if text == slug or file or page else ""
 
 
 @check("alert/no-summary", level="note")

@@ -146,14 +146,16 @@ def short_period(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """
     found = every_leg(catalog)
     for slo in catalog.all(Slo):
-        for leg in found[slo.id]:
-            if outlives_period(leg):
-                yield slo.finding(
-                    "period",
-                    message=f"{leg.severity} of SLO {slo.id} looks back {times.words(leg.long)}: before it fires, "
-                    f"{percent(leg.budget_spent, 1)} of the budget of {times.words(leg.period)} is spent",
-                    hint=f"lengthen the period, or write severities: {{{leg.severity}: …}} with shorter windows",
-                )
+        late = [leg for leg in found[slo.id] if outlives_period(leg)]
+        if late:
+            legs = ", ".join(f"{leg.name} ({percent(leg.budget_spent, 1)})" for leg in late)
+            off = ", ".join(f"{name}: …" for name in dict.fromkeys(leg.severity for leg in late))
+            yield slo.finding(
+                "period",
+                message=f"the period of SLO {slo.id} is {times.words(slo.period)}, and so much of its budget is spent "
+                f"before these legs fire: {legs}",
+                hint=f"lengthen the period, or write shorter windows: severities: {{{off}}}",
+            )
 
 
 @check("slo/period-spend", level="note")
@@ -167,7 +169,7 @@ def period_spend(catalog: Catalog, context: Context) -> Iterator[Finding]:
     found = every_leg(catalog)
     for service in catalog.all(Service):
         for slo in service.slos:
-            if _unusual(slo) and not slo.severities and not service.severities and found[slo.id]:
+            if _unusual(service, slo) and not any(outlives_period(leg) for leg in found[slo.id]):
                 spent = ", ".join(f"{leg.name} {percent(leg.budget_spent, 2)}" for leg in found[slo.id])
                 yield slo.finding(
                     "period",
@@ -176,6 +178,8 @@ def period_spend(catalog: Catalog, context: Context) -> Iterator[Finding]:
                 )
 
 
-def _unusual(slo: Slo) -> bool:
+def _unusual(service: Service, slo: Slo) -> bool:
+    """Whether the period is not the one of the usual factors, and nobody has written others."""
     shortest, longest = OWN_FRACTIONS
-    return slo.period != DEFAULT_PERIOD and not shortest <= slo.period <= longest
+    own = slo.severities or service.severities
+    return slo.period != DEFAULT_PERIOD and not own and not shortest <= slo.period <= longest

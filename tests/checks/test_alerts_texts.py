@@ -84,6 +84,12 @@ SUMMARY = "annotations: {summary: x}"
         (f"annotations: {{summary: x, runbook_url: '{HERE}other/'}}", ["insert runbook", "remove"]),
         (f"annotations: {{summary: x, runbook_url: '{HERE}shop-down'}}", ["remove"]),
         ("annotations: {summary: x, runbook_url: other}", ["insert runbook", "remove"]),
+        ("annotations: {summary: x, runbook: runbooks/other.md}", ["insert runbook", "remove"]),
+        (
+            "annotations: {summary: x, runbook_url: 'https://git/a/b/main/runbooks/other.md'}",
+            ["insert runbook", "remove"],
+        ),
+        ("annotations: {summary: x, runbook: docs/runbook/nothing.md}", None),
         ("labels: {runbook: nothing}, annotations: {summary: x}", None),
         ("labels: {runbook: other}, runbook: shop-down, annotations: {summary: x}", None),
         ("labels: {runbook: 'https://w'}, annotations: {summary: x, runbook_url: 'https://v'}", None),
@@ -102,6 +108,7 @@ def test_a_runbook_in_the_wrong_place(text: str, steps: list[str] | None):
     [
         "annotations: {summary: x, runbook_url: 'https://wiki.example.com/shop-down'}",
         f"annotations: {{summary: x, runbook_url: '{HERE}nothing/'}}",
+        "annotations: {summary: x, runbook_url: 'https://wiki.example.com/other.md'}",
         f"annotations: {{summary: x, runbook_url: '{HERE}other/?a={{{{ $labels.a }}}}'}}",
         "annotations: {summary: x, runbook: 'See the wiki, please'}",
         "runbook: other, annotations: {summary: x}",
