@@ -169,7 +169,7 @@ class _Object:
         off = Said("off", node.raw("disabled")) if node.flag("disabled", default=False) else None
         burning = off or (None if node.flag("burnrates", default=True) else Said("off", node.raw("burnrates")))
         absent = off or (None if node.flag("absent", default=True) else Said("off", node.raw("absent")))
-        node.leave("absentName", "the alert about missing data is called as the SLO's alert, with NoData behind it")
+        node.leave("absentName", "the alert about missing data is called as the SLO's, with NoData behind it")
         return {
             "alert": node.text("name"),
             "severities": Urgencies().off(page=burning, ticket=burning),

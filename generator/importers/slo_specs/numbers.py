@@ -20,6 +20,8 @@ _DIGITS = 40
 
 def number(text: str) -> Decimal | None:
     """The number that a text is; None for all else, for what is infinite, and for what nobody would write."""
+    if "_" in text:  # Python reads 9_9 as 99, nobody else does
+        return None
     try:
         found = Decimal(text.strip())
     except InvalidOperation:

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _MACRO = re.compile(r"\$\{?(?:__)?(?:rate_interval|interval|range|window)(?:_s|_ms)?\}?", re.IGNORECASE)
 _SUM = re.compile(
-    r"sum\s*(?:by\s*\((?P<before>[^()]*)\)\s*)?\((?P<inside>.*)\)\s*(?:by\s*\((?P<after>[^()]*)\)\s*)?",
+    r"sum\s*(?:by\s*\((?P<before>[^()]*)\)\s*)?\((?P<inside>.*?)\)\s*(?:by\s*\((?P<after>[^()]*)\)\s*)?",
     re.DOTALL | re.IGNORECASE,
 )
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")

@@ -106,7 +106,7 @@ def _service(service: str, read: Sequence[ReadSlo], options: Options, owners: Ma
     if options.team:
         source.put("team", options.team)
     if description := next((each.service_description for each in read if each.service_description), ""):
-        source.put("description", description)
+        source.put("description", str(description), at=getattr(description, "at", None))
     if shared:
         source.put("labels", built(shared), at=next(iter(shared.values())).at)
     written: set[int] = set()
