@@ -39,19 +39,26 @@ def _lines(catalog: Catalog, slug: str, labels: tuple[str, ...] | None, room: in
 
     The chapters take turns, so that a long diagnosis leaves room for the first way out.
     """
-    runbook, chapters = catalog.get(Runbook, slug), first_commands(catalog, slug)
-    if runbook is None or not chapters:
-        return ""
+    chapters = _templates(catalog, slug, labels)
     chosen: list[list[str]] = [[] for _ in chapters]
     for place in range(_PER_SECTION):
-        for number, commands in enumerate(chapters):
-            if len(chosen[number]) == place < len(commands):
-                text = _template(_said(commands[place], heading=number > 0), runbook.parameters, labels)
-                if len(text) + len("\n9. ") <= room:
-                    chosen[number].append(text)
-                    room -= len(text) + len("\n9. ")
+        for number, texts in enumerate(chapters):
+            if len(chosen[number]) == place < len(texts) and len(texts[place]) + len("\n9. ") <= room:
+                chosen[number].append(texts[place])
+                room -= len(texts[place]) + len("\n9. ")
     every = [text for texts in chosen for text in texts]
     return "\n".join(f"{number}. {text}" for number, text in enumerate(every, 1))
+
+
+@once_a_catalog
+def _templates(catalog: Catalog, slug: str, labels: tuple[str, ...] | None) -> tuple[tuple[str, ...], ...]:
+    """The commands of each chapter, with its heading from the second one on."""
+    runbook = catalog.get(Runbook, slug)
+    parameters = runbook.parameters if runbook else {}
+    return tuple(
+        tuple(_template(_said(each, heading=number > 0), parameters, labels) for each in commands[:_PER_SECTION])
+        for number, commands in enumerate(first_commands(catalog, slug))
+    )
 
 
 def _said(command: Command, *, heading: bool) -> str:

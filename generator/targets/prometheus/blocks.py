@@ -30,7 +30,18 @@ def label_lines(pairs: Mapping[str, str], indent: int) -> str:
 
 @lru_cache(maxsize=256)
 def _labels(pairs: tuple[tuple[str, str], ...], indent: int) -> str:
-    return "\n".join(f"{' ' * indent}{key(name)}: {yaml(value)}" for name, value in pairs)
+    return "\n".join(" " * indent + _label(name, value) for name, value in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _label(name: str, value: str) -> str:
+    return f"{key(name)}: {yaml(value)}"
+
+
+@lru_cache(maxsize=1024)
+def word(text: str) -> str:
+    """A name that occurs in many rules, in quotes."""
+    return yaml(text)
 
 
 def annotation_lines(pairs: Mapping[str, str], indent: int) -> str:

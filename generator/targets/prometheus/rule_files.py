@@ -19,7 +19,7 @@ from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.status import Component
 from generator.kinds.team import Team
-from generator.targets.prometheus.blocks import annotation_lines, block, label_lines
+from generator.targets.prometheus.blocks import annotation_lines, block, label_lines, word
 from generator.targets.rendering import environment
 from generator.times import iso_utc
 
@@ -88,5 +88,6 @@ def _template() -> Template:
         "annotation_lines": annotation_lines,
         "block": block,
         "label_lines": label_lines,
+        "word": word,
     }
     return environment(Path(__file__).parent, filters).get_template("groups.yaml.j2")
