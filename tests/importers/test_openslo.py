@@ -95,7 +95,7 @@ def test_objects_find_each_other_across_documents_and_files():
     assert (second["name"], second["objective"]) == ("a-all", 99.95)
     assert "hunter2" not in found.texts["alerts/web.yaml"]
     assert found.notes == [
-        "9 note: SLO 'a' has 2 objectives: each is an SLO here",
+        "8 note: SLO 'a' has 2 objectives: each is an SLO here",
         "1 note: DataSource 'main' is left out: rules run inside Prometheus and need no connection to it",
     ]
 
