@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.analysis.promql import Query, offset_of
 from generator.analysis.promql.matching import Mismatch, mismatch, missing_includes, unequal
@@ -32,6 +33,7 @@ def impossible_matching(catalog: Catalog, context: Context) -> Iterator[Finding]
         yield each.finding(offset_of(each.text, node), said, f"write {node.op} ignoring ({label})")
 
 
+@lru_cache(maxsize=65536)
 def _mismatches(query: Query) -> list[tuple[Binary, Mismatch]]:
     return [(node, found) for node in query.binaries if (found := mismatch(node))]
 

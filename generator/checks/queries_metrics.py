@@ -9,9 +9,8 @@ from generator import times
 from generator.analysis.environments import environments
 from generator.analysis.known_metrics import KnownMetrics, parse_known_metrics
 from generator.analysis.prometheus_settings import PROMETHEUS
-from generator.analysis.promql import offset_of
-from generator.analysis.promql.tree import Selector
-from generator.analysis.promql.written import Written, of_rules, understood
+from generator.analysis.promql import Query, offset_of
+from generator.analysis.promql.written import of_rules, understood
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -103,20 +102,21 @@ def other_group(catalog: Catalog, context: Context) -> Iterator[Finding]:
         for rule in group.rules:
             if isinstance(rule, Recording):
                 owners.setdefault(rule.record, set()).add(group.id)
-    for each, selector in _recording_selectors(catalog):
-        others = owners.get(selector.metric, set())
-        if each.group is not None and selector.range is None and others and each.group.id not in others:
-            said = f"reads {selector.metric}, which group {min(others)} records: it is up to one interval late"
-            yield each.finding(
-                offset_of(each.text, selector), said, "put both rules into one group, the recorded one first"
-            )
-
-
-def _recording_selectors(catalog: Catalog) -> Iterator[tuple[Written, Selector]]:
     for each in of_rules(catalog):
-        if isinstance(each.rule, Recording):
-            for selector in each.query.selectors:
-                yield each, selector
+        if each.group is None or not isinstance(each.rule, Recording):
+            continue
+        here = each.group.id
+        late = {metric for metric in _instant(each.pattern) if here not in owners.get(metric, {here})}
+        for selector in each.query.selectors if late else ():
+            if selector.metric in late and selector.range is None:
+                owner = min(owners[selector.metric])
+                said = f"reads {selector.metric}, which group {owner} records: it is up to one interval late"
+                hint = "put both rules into one group, the recorded one first"
+                yield each.finding(offset_of(each.text, selector), said, hint)
+
+
+def _instant(query: Query) -> list[str]:
+    return [selector.metric for selector in query.selectors if selector.range is None]
 
 
 @check("query/stale-group", level="warning")

@@ -63,7 +63,7 @@ OF_AGGREGATION = {
 OF_METRIC = {"up": Bounds(0, 1), "ALERTS": ONE}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def bounds(node: Node) -> Bounds:
     """The bounds of an expression: `vector(1)` is 1, a rate is never negative, a count is at least 1."""
     known = _OF.get(type(node))

@@ -32,7 +32,7 @@ def holds(node: Binary) -> bool | None:
     return compare(node.op, bounds(node.left), bounds(node.right))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_empty(node: Node) -> bool:
     """Whether an expression certainly never gives a series."""
     match node:
@@ -53,7 +53,7 @@ def _joins_to_nothing(node: Binary) -> bool:
     return left or right or (node.compares and holds(node) is False)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def filters(node: Node) -> bool:
     """Whether an expression gives nothing while all is well: somewhere, a condition decides about its series."""
     match node:
@@ -86,10 +86,10 @@ def is_constant(node: Node) -> bool:
 
 def same(left: Node, right: Node) -> bool:
     """Whether two expressions are written alike, so that they give the same series and values."""
-    return _signature(left) == _signature(right)
+    return type(left) is type(right) and _signature(left) == _signature(right)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _signature(node: Node) -> tuple[object, ...]:
     """An expression without the places of its nodes in the text."""
     inner = tuple(_signature(each) for each in children(node))

@@ -54,6 +54,8 @@ class Labels:
     def without(self, labels: Iterable[str]) -> Labels:
         """The same series after these labels are gone."""
         gone = frozenset(labels)
+        if not gone & self.has and (gone <= self.dropped if self.only is None else not gone & self.only):
+            return self
         fixed = frozenset(each for each in self.fixed if each[0] not in gone)
         if self.only is not None:
             return Labels(self.only - gone, self.has - gone, frozenset(), fixed)
@@ -76,7 +78,7 @@ class Labels:
 NONE = Labels(frozenset())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def result_labels(node: Node) -> Labels:
     """The labels of what an expression gives. A metric alone may have any; its matchers say more."""
     known = _OF.get(type(node))

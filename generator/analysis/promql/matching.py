@@ -27,6 +27,8 @@ def mismatch(node: Binary) -> Mismatch | None:
     if node.op == "or" or is_scalar(node.left) or is_scalar(node.right):
         return None
     left, right = result_labels(node.left), result_labels(node.right)
+    if _may_always_pair(node, left, right):
+        return None
     found = [
         Mismatch(label, side, other.surely_has(label))
         for side, one, other, source in (("left", left, right, node.right), ("right", right, left, node.left))
@@ -34,6 +36,13 @@ def mismatch(node: Binary) -> Mismatch | None:
         if one.lacks(label) and other.may_have(label)
     ]
     return next(iter(sorted(found, key=lambda each: not each.certain)), None)
+
+
+def _may_always_pair(node: Binary, left: Labels, right: Labels) -> bool:
+    """Whether neither side has dropped anything that matters: the answer for most, without a closer look."""
+    if node.on is not None:
+        return all(left.may_have(label) and right.may_have(label) for label in node.on)
+    return left.only is None and right.only is None and {NAME} >= left.dropped | right.dropped
 
 
 def _matched_by(node: Binary, other: Labels, source: Node) -> tuple[str, ...]:
@@ -62,7 +71,10 @@ def unequal(node: Binary) -> tuple[str, str, str] | None:
     """A label by which two sides are matched and which each side has with another value: (label, left's, right's)."""
     if node.op == "or" or is_scalar(node.left) or is_scalar(node.right):
         return None
-    left, right = dict(result_labels(node.left).fixed), dict(result_labels(node.right).fixed)
+    of_left, of_right = result_labels(node.left).fixed, result_labels(node.right).fixed
+    if not of_left or not of_right:
+        return None
+    left, right = dict(of_left), dict(of_right)
     matched = set(node.on) if node.on is not None else (left.keys() | right.keys()) - set(node.ignoring or ())
     different = [label for label in sorted(matched & left.keys() & right.keys()) if left[label] != right[label]]
     return (different[0], left[different[0]], right[different[0]]) if different else None

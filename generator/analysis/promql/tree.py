@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.analysis.promql.names import COMPARISONS, SCALARS
 
@@ -137,6 +138,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
+@lru_cache(maxsize=65536)
 def is_scalar(node: Node) -> bool:
     """Whether it gives one number, instead of series with labels."""
     match node:
