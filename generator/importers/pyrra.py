@@ -172,7 +172,7 @@ class _Object:
         node.leave("absentName", "the alert about missing data is called as the SLO's, with NoData behind it")
         return {
             "alert": node.text("name"),
-            "severities": Urgencies().off(page=burning, ticket=burning),
+            "severities": Urgencies().off(self.notes, page=burning, ticket=burning),
             "no_data": absent,
         }
 

@@ -158,7 +158,7 @@ class _Form:
         texts = node.words("annotations") | annotations
         return {
             "alert": node.text("name"),
-            "severities": self.urgencies.off(page=page_off, ticket=ticket_off),
+            "severities": self.urgencies.off(slo.notes, page=page_off, ticket=ticket_off),
             "labels": alerting.kept_labels(written, slo.notes, service),
             "annotations": alerting.kept_annotations(texts, slo.notes),
         }

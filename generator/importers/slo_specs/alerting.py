@@ -24,9 +24,14 @@ class Urgencies:
     page: tuple[str, ...] = ("SEV-1", "SEV-2")
     ticket: tuple[str, ...] = ("SEV-3",)
 
-    def off(self, *, page: Said | None, ticket: Said | None) -> dict[str, Said]:
+    def off(self, notes: Notes, *, page: Said | None, ticket: Said | None) -> dict[str, Said]:
         """`severities` of an SLO of which one sort of alert, or both, are switched off by what is said there."""
         switched = ((self.page, page), (self.ticket, ticket))
+        for names, said in switched:
+            if said is not None and said.at is not None:
+                notes.told(
+                    said.at, f"{', '.join(names)} off: the built-in severity map's; see whether yours has others"
+                )
         return {name: Said("off", said.at) for names, said in switched if said is not None for name in names}
 
 
