@@ -17,6 +17,8 @@ from generator.kinds.service import Service
 if TYPE_CHECKING:
     from generator.analysis.rule_tests.results import Results
 
+_UNFIT = ("source/", "schema/", "query/")
+"""Families whose errors say that a source means nothing, or that no server would take its rules."""
 _PATIENCE = 2.0
 """Seconds after which people are told how far it is."""
 
@@ -32,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Workspace, Results]:
     """The workspace with what the tests have found, so that the checks tell it, and the results in numbers.
 
-    Services whose own source has errors are left out: what is wrong is never rendered. PATHs limit it, too.
+    Services that are not even valid are left out: there is nothing to test yet. PATHs limit it, too.
     """
     from generator.integrations.promtool import find_promtool
     from generator.integrations.rule_tests import run_rule_tests
@@ -41,7 +43,7 @@ def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Work
     findings = run_checks(workspace.catalog, workspace.context, baseline=False)
     wanted = [relative(path, workspace.root) for path in arguments.paths]
     services = [each for each in workspace.catalog.all(Service) if not wanted or within(each.ref.path, wanted)]
-    skip = {each.where.path for each in findings if each.level is Level.ERROR}
+    skip = {each.where.path for each in findings if each.level is Level.ERROR and each.check.startswith(_UNFIT)}
     shown = Progress()
     began = time.monotonic()
 

@@ -17,7 +17,7 @@ _REFUSED = re.compile(
     rf"^(?:[0-9]+:[0-9]+: )?group (?P<group>{_QUOTED}), rule (?P<number>[0-9]+), {_QUOTED}: (?P<why>.*)$", re.DOTALL
 )
 _POSITION = re.compile(r"could not parse expression: (?P<line>[0-9]+):(?P<column>[0-9]+): (?P<why>.*)", re.DOTALL)
-_WORDS = re.compile(r"^ *(?:FAILED|SUCCESS)")
+_WORDS = re.compile(r"^ *(?:FAILED|SUCCESS)|^(?:Unit Testing|Processing test file|Checking)\b")
 _DETAIL = re.compile(r"^ *(?P<what>exp|got): ?(?P<value>.*)$")
 
 
@@ -100,7 +100,7 @@ def _complaints(path: str, output: str) -> Iterator[str]:
     for line in output.splitlines():
         if line.startswith(f"{path}: "):
             found.append(line.removeprefix(f"{path}: "))
-        elif line.strip() and not _WORDS.match(line) and not line.startswith("Checking "):
+        elif line.strip() and not _WORDS.match(line):
             if found:
                 found[-1] += f" {line.strip()}"
             else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator import times
+from generator.analysis.rule_tests.plain import NO_OTHER, SILENT
 from generator.findings import Finding, Ref
 from generator.kinds.service import Alert, Recording, Service
 
@@ -35,12 +36,12 @@ def of_rule(service: Service, groups: Sequence[RuleGroup], bad: BadRule) -> Ref:
 
 
 def of_name(service: Service, groups: Iterable[RuleGroup], name: str) -> Ref:
-    """The first rule of that name."""
-    rules = (rule for group in groups for rule in group.rules)
-    found = next((rule for rule in rules if name in (rule.alert, rule.record)), None)
-    if found is None:
-        return service.ref
-    return found.source.at("expr" if _is_written(service, found) else "sli")
+    """A rule of that name: one that people wrote, where there are several."""
+    rules = [rule for group in groups for rule in group.rules if name in (rule.alert, rule.record)]
+    written = [rule for rule in rules if _is_written(service, rule)]
+    if written:
+        return written[0].source.at("expr")
+    return rules[0].source.at("sli") if rules else service.ref
 
 
 def of_series(service: Service, complaint: str) -> Finding:
@@ -57,13 +58,18 @@ def index(text: str, line: int, column: int) -> int:
     return sum(len(each) + 1 for each in lines) + len(rest[0].encode()[: column - 1].decode(errors="ignore"))
 
 
-def told(failure: Failure, says: str) -> str:
+def told(case: Case, failure: Failure, says: str) -> str:
     """A failed moment in words."""
     at = times.format_duration(failure.at)
     if failure.why:
-        return f"at {at} ({says}) the query does not run: {failure.why}"
+        return f"at {at} the query does not run: {failure.why}"
+    if case.written:
+        return f"at {at} expected that it {says}, and it {_OTHERWISE.get(says, 'does not')}"
     expected, found = (_answer(text) for text in (failure.expected, failure.found))
-    return f"at {at} ({says}) expected {expected}, found {found}"
+    return f"at {at}, {says}: expected {expected}, found {found}"
+
+
+_OTHERWISE = {SILENT: "fires", NO_OTHER: "does"}
 
 
 def _answer(text: str) -> str:

@@ -112,7 +112,11 @@ def _add_failures(work: _Work, output: str, found: dict[str, list[Finding]], wro
     )
     failed: dict[str, list[tuple[Failure, str]]] = {}
     by_name = {case.name: case for case, _ in cases.values()}
+    told: set[str] = set()
     for each in failures(output):
+        if isinstance(each, BadEvaluation) and each.rule in told:
+            continue
+        told.add(each.rule if isinstance(each, BadEvaluation) else "")
         known = cases.get((each.query, each.at)) if isinstance(each, Failure) else None
         if isinstance(each, Failure) and known is not None:
             failed.setdefault(known[0].name, []).append((each, known[1]))
@@ -126,8 +130,8 @@ def _add_failures(work: _Work, output: str, found: dict[str, list[Finding]], wro
 def _failed(work: _Work, case: Case, moments: list[tuple[Failure, str]]) -> Finding:
     failure, says = moments[0]
     where = f" on {work.environment.name}" if work.environment.name else ""
-    more = f" ({len(moments) - 1} more moments of it fail)" if len(moments) > 1 else ""
-    message = f"{case.name}: {places.told(failure, says)}{where}{more}"
+    more = "; so do others of its moments" if len(moments) > 1 else ""
+    message = f"{case.name}: {places.told(case, failure, says)}{where}{more}"
     hint = (
         "mend the expression, or what the test expects of it"
         if case.written

@@ -53,9 +53,8 @@ def _phases(subject: Subject, legs: Sequence[Leg]) -> Iterator[Phase]:
         return {leg.short: short[leg] for leg in legs} | {leg.long: long[leg] for leg in legs}
 
     yield Phase("both windows just below", ratios(low, low))
-    yield Phase("both windows exactly at it", ratios(at, at))
-    yield Phase("the short window alone above", ratios(high, low))
-    yield Phase("the long window alone above", ratios(low, high))
+    yield Phase("the short window alone above, the long one exactly at it", ratios(high, at))
+    yield Phase("the long window alone above, the short one exactly at it", ratios(at, high))
     yield Phase("both windows just above", ratios(high, high), subject.hold + 1)
     yield Phase("over, while the long window still remembers", ratios(low, high))
 

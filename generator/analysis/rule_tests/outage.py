@@ -15,7 +15,7 @@ from generator.analysis.rule_tests.raw import RawSeries
 from generator.analysis.rule_tests.silence import NO_COUNTERS
 from generator.analysis.rule_tests.subject import State, Subject, seconds, steps
 from generator.analysis.slo import BASE_WINDOW, Leg, plain
-from generator.analysis.slo_rules import PERIOD_BURN
+from generator.analysis.slo_rules import PERIOD_BURN, ratio_series
 
 LIMIT = 600
 """Minutes that a test may take: ten hours are two seconds of promtool."""
@@ -90,7 +90,13 @@ def _measured(subject: Subject, plan: Plan, groups: int) -> Iterator[Moment]:
         plain((each / total * share).quantize(Decimal("1e-9"))) for each, share in zip(bad, _BAND, strict=True)
     )
     spent = f"count({subject.own(PERIOD_BURN)} > {low} < {high})"
-    yield Moment((plan.history + plan.after) * STEP, "the outage is in the period's budget", spent, (Sample("{}"),))
+    end = last * STEP
+    yield Moment(end, "the outage is in the period's budget", spent, (Sample("{}"),))
+    for window in subject.windows:
+        shares = [_share(steps(window), plan.history, plan.after, edge=edge) for edge in (0, 1)]
+        low, high = (plain((each * share).quantize(Decimal("1e-9"))) for each, share in zip(shares, _BAND, strict=True))
+        says = f"the share of errors in {times.format_duration(window)}"
+        yield Moment(end, says, f"count({subject.own(ratio_series(window))} > {low} < {high})", (Sample("{}"),))
 
 
 def _counted(subject: Subject, plan: Plan, raw: tuple[RawSeries, ...]) -> Iterator[Series]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from generator.kinds.service import Alert, Service
 
 
+SILENT, NO_OTHER = "does not fire", "fires with no other labels"
+
+
 def written_cases(catalog: Catalog, service: Service) -> Iterator[Case]:
     """The tests of every alert of a service, those of rules inside groups too."""
     if not any(alert.tests for alert in service.alerts):

@@ -12,7 +12,7 @@ from generator.analysis.rule_tests.boundaries import boundary_cases, burn_case, 
 from generator.analysis.rule_tests.groups import group_case
 from generator.analysis.rule_tests.outage import outage_case
 from generator.analysis.rule_tests.raw import RawSeries, raw_series
-from generator.analysis.rule_tests.silence import no_data_cases, zero_traffic_case
+from generator.analysis.rule_tests.silence import budget_case, no_data_cases, nothing_good_case, zero_traffic_case
 from generator.analysis.rule_tests.subject import Subject, subject
 from generator.analysis.slo_rules import identity
 
@@ -96,6 +96,8 @@ def _cases(about: Subject, raw: tuple[RawSeries, ...]) -> Iterator[Case]:
         yield from group_case(about)
     yield from zero_traffic_case(about, raw[0] if raw else None)
     yield from no_data_cases(about)
+    yield from nothing_good_case(about, raw[0] if raw else None)
+    yield from budget_case(about, raw[0] if raw else None)
     yield from outage_case(about, raw)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 from generator import times
-from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series
+from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series, selector
 from generator.analysis.rule_tests.raw import RawSeries
 from generator.analysis.rule_tests.subject import Subject, set_of, steps
-from generator.analysis.slo import BASE_WINDOW
-from generator.analysis.slo_rules import ERRORS, ratio_series
+from generator.analysis.slo import BASE_WINDOW, plain
+from generator.analysis.slo_rules import ERRORS, PERIOD_BURN, TOTAL, ratio_series
 
 PATIENCE = timedelta(hours=1)
 """Up to so long a test waits for an alert to fire; beyond it, the alert is seen pending."""
 _IDLE = 7
+_BAND = (Decimal("0.999"), Decimal("1.001"))
 
 
 def no_data_cases(subject: Subject) -> Iterator[Case]:
@@ -69,10 +71,41 @@ def zero_traffic_case(subject: Subject, raw: RawSeries | None) -> Iterator[Case]
     )
 
 
+def nothing_good_case(subject: Subject, raw: RawSeries | None) -> Iterator[Case]:
+    """Nothing has worked since the first event, so a counter of what works does not exist: everything is an error."""
+    if raw is None:
+        return
+    failing = f"count({subject.own(ratio_series(BASE_WINDOW))} > 0.999)"
+    yield Case(
+        name=f"{subject.name}: nothing has ever worked",
+        alerts=(subject.alert,),
+        series=tuple(Series(each, f"0+60x{_IDLE}") for each in (*raw.failing, *raw.steady)),
+        moments=(Moment(_IDLE * STEP, "every event is an error", failing, (Sample("{}"),)),),
+    )
+
+
+def budget_case(subject: Subject, raw: RawSeries | None) -> Iterator[Case]:
+    """Without counters: a share of errors that is recorded is in the budget of the period."""
+    if raw is not None:
+        return
+    labels = {**subject.identity, **subject.group("a")}
+    series = [Series(selector(ERRORS, labels), f"0.25x{_IDLE}")]
+    if not subject.ratio_only:
+        series.append(Series(selector(TOTAL, labels), f"1x{_IDLE}"))
+    low, high = (plain((Decimal("0.25") / subject.allowed * share).quantize(Decimal("1e-9"))) for share in _BAND)
+    spent = f"count({subject.own(PERIOD_BURN)} > {low} < {high})"
+    yield Case(
+        name=f"{subject.name}: budget",
+        alerts=subject.alerts,
+        series=tuple(series),
+        moments=(Moment(_IDLE * STEP, "a quarter of all events fails", spent, (Sample("{}"),)),),
+        note=NO_COUNTERS,
+    )
+
+
 NO_COUNTERS = "The queries are PromQL of your own, so their result is fed, and not counters."
 
 
 def _idle(subject: Subject) -> Iterator[Series]:
-    labels = subject.total(BASE_WINDOW).partition("{")[2]
-    yield Series(f"{ERRORS}{{{labels}", f"0x{_IDLE}")
+    yield Series(selector(ERRORS, {**subject.identity, **subject.group("a")}), f"0x{_IDLE}")
     yield Series(subject.total(BASE_WINDOW), f"0x{_IDLE}")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 SELECTORS: list[dict[str, Any]] = [
     {"errors": 'http_requests_total{code=~"5.."}', "total": "http_requests_total"},
     {"errors": 'http_requests_total{code=~"5..|429",env!="dev"}', "total": 'http_requests_total{path!~"/health.*"}'},
+    {"errors": 'odd_total{mark="@slo@",why=~"it\'s|@raw0@"}', "total": 'odd_total{mark="@slo@"}'},
     {"errors": "jobs_failed_total", "total": 'jobs_total{queue=~"(mail|push)-[0-9]+"}'},
     {"good": 'grpc_total{grpc_code=~"OK|NotFound"}', "total": "grpc_total"},
     {"good": "deliveries_ok_total", "total": 'deliveries_total{kind="it\'s \\"quoted\\""}'},
@@ -52,6 +53,7 @@ def slos(draw: st.DrawFn) -> dict[str, Any]:
         "no_data": draw(st.sampled_from(["on", "off", "1m", "15m", "90s", "6h"])),
     }
     optional: dict[str, Any] = {
+        "alert": st.sampled_from(['It\'s "down" & out. \\', "Ünïcode", "a@slo@b", "Plain_1"]),
         "for": st.sampled_from(["30s", "1m", "2m", "150s", "15m"]),
         "min_events": st.integers(1, 100_000),
         "group_by": st.sampled_from([["region"], ["region", "zone"], ["code"], ["le_grand", "service_name"]]),

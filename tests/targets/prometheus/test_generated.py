@@ -1,0 +1,88 @@
+"""SLOs of every shape: promtool accepts their rules, and the tests that follow from them pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import yaml as pyyaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.catalogs import make_catalog
+from tests.targets.prometheus.promtools import every_promtool, failures, judged, rendered
+from tests.targets.prometheus.slos import slos, source
+
+MANY = st.lists(slos(), min_size=12, max_size=12)
+
+
+@every_promtool
+@pytest.mark.slow
+@settings(max_examples=3)
+@given(many=MANY)
+def test_every_rule_is_accepted_and_every_test_passes(program: str, many: Sequence[dict[str, Any]]) -> None:
+    with TemporaryDirectory() as folder:
+        tests = rendered({f"alerts/s{i}.yaml": source(slo) for i, slo in enumerate(many)}, Path(folder))
+        assert len(tests) == len(many)
+        rules = Path(folder).glob("prometheus/rules/*.yaml")
+        assert not failures(judged(program, "check", rules))
+        assert not failures(judged(program, "test", tests))
+
+
+SOURCE = """\
+selector: app="web"
+slos:
+  - {{name: a, objective: {objective}, sli: {{errors: 'r{{c="5"}}', total: r}}{more}}}
+"""
+
+
+def cases(objective: object, more: str = "") -> dict[str, dict[str, Any]]:
+    with TemporaryDirectory() as folder:
+        (path,) = rendered({"alerts/web.yaml": SOURCE.format(objective=objective, more=more)}, Path(folder))
+        document = pyyaml.load(path.read_text(encoding="utf-8"), pyyaml.CSafeLoader)
+    return {each["name"].removeprefix("a: "): each for each in document["tests"]}
+
+
+@pytest.mark.parametrize(
+    ("objective", "leg", "minute"),
+    [
+        (99.9, "5m-1h", "1h1m"),
+        (99, "5m-1h", "1h9m"),
+        (95, "5m-1h", "1h44m"),
+        (93.1, "5m-1h", "2h"),
+        (90, "30m-6h", "9h37m"),
+    ],
+)
+def test_a_total_outage_pages_when_arithmetic_says(objective, leg, minute) -> None:
+    """Threshold times long window: 52 seconds, 8.6 minutes, 43, 59.6, and 216 minutes for the slower leg."""
+    outage = cases(objective)["total outage"]["promql_expr_test"]
+    fires = [each["eval_time"] for each in outage if f'leg="{leg}"' in str(each["exp_samples"])]
+    assert fires == [minute]
+
+
+def test_a_leg_that_cannot_fire_is_tried_and_stays_silent() -> None:
+    found = cases(50)
+    every = [each for case in found.values() for moment in case["promql_expr_test"] for each in moment["exp_samples"]]
+    assert any('leg="6h-3d"' in each["labels"] for each in every)
+    assert not any('leg="5m-1h"' in each["labels"] for each in every)
+    assert 'ratio_rate5m{service="web",slo="a"}' in str(found["steady burns"]["input_series"])
+
+
+def test_what_an_slo_does_not_have_is_not_tested() -> None:
+    assert "too little traffic" not in cases(99)
+    assert "too little traffic" in cases(99, ", min_events: 10")
+    assert "groups" not in cases(99)
+    assert "groups" in cases(99, ", group_by: [region]")
+    assert "no data" not in cases(99, ", no_data: 'off'")
+
+
+def test_slos_alike_are_worked_out_once_and_keep_their_names() -> None:
+    names = ["web", "shop"]
+    files = {f"alerts/{name}.yaml": SOURCE.format(objective=99, more="").replace("web", name) for name in names}
+    with TemporaryDirectory() as folder:
+        web, shop = (path.read_text(encoding="utf-8") for path in reversed(rendered(files, Path(folder))))
+    assert web.replace("WebA", "ShopA").replace("web", "shop") == shop
+    assert not make_catalog(files).findings

@@ -1,0 +1,140 @@
+"""The tests of SLOs bite: promtool fails on every rule file that is wrong in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml as pyyaml
+
+from generator.targets.rendering import yaml
+from tests.targets.prometheus.promtools import every_promtool, failures, judged, rendered
+
+SHAPES = {
+    "selectors": "{name: a, objective: 99.9, critical: true, sli: {errors: 'r{c=~\"5..\"}', total: r}}",
+    "floor-and-for": "{name: a, objective: 97.5, min_events: 500, for: 2m, sli: {errors: bad, total: every}}",
+    "groups": "{name: a, objective: 99, group_by: [region], no_data: 5m, sli: {good: ok_total, total: all_total}}",
+    "histogram": "{name: a, objective: 98.5, sli: {histogram: h_seconds, under: 300ms}}",
+    "promql": "{name: a, objective: 99.5, sli: {error_query: 'e{w=\"{{.window}}\"}', total_query: 't'}}",
+}
+Rule = dict[str, Any]
+Change = Callable[[list[Rule]], bool]
+
+
+def _in_expression(of: str, old: str, new: str | Callable[[re.Match[str]], str], which: int = 0) -> Change:
+    """A change to the expression of the n-th rule of that name; says whether there was anything to change."""
+
+    def change(rules: list[Rule]) -> bool:
+        rule = [each for each in rules if of in (each.get("alert"), each.get("record"))][which]
+        before = rule["expr"]
+        rule["expr"] = re.sub(old, new, before, count=1)
+        return rule["expr"] != before
+
+    return change
+
+
+def _factor(by: str) -> Callable[[re.Match[str]], str]:
+    return lambda match: f"> {Decimal(match[1]) * Decimal(by)}"
+
+
+def _field(alert: str, name: str, value: str | None) -> Change:
+    def change(rules: list[Rule]) -> bool:
+        rule = next(each for each in rules if each.get("alert") == alert)
+        before = dict(rule)
+        rule.pop(name, None)
+        if value is not None:
+            rule[name] = value
+        return rule != before
+
+    return change
+
+
+def _label(alert: str, name: str, value: str) -> Change:
+    def change(rules: list[Rule]) -> bool:
+        next(each for each in rules if each.get("alert") == alert)["labels"][name] = value
+        return True
+
+    return change
+
+
+def _without(alert: str, which: int = 0) -> Change:
+    def change(rules: list[Rule]) -> bool:
+        rules.remove([each for each in rules if each.get("alert") == alert][which])
+        return True
+
+    return change
+
+
+ONE, NO_DATA, RATIO = "WebA", "WebANoData", "slo:sli_error:ratio_rate"
+CHANGES: dict[str, Change] = {
+    **{
+        f"leg {n}: {name}": _in_expression(ONE, old, new, n)
+        for n in range(3)
+        for name, old, new in (
+            ("a tenth higher", r"> ([0-9.]+)", _factor("1.1")),
+            ("a tenth lower", r"> ([0-9.]+)", _factor("0.9")),
+            ("the short window a tenth higher", r"(?<=and\n)(\S+) > ([0-9.]+)", r"\1 > 1.1 * \2"),
+            ("at least for more than", ">", ">="),
+            ("less for more", ">", "<"),
+            ("or for and", r"\nand\n", "\nor\n"),
+            ("without the long window", r"\A.*?\nand\n", ""),
+            ("without the short window", r"\nand\n[^\n]*ratio_rate[^\n]*", ""),
+            ("another long window", r"\A(\S+ratio_rate)\w+", r"\g<1>3d" if n < 2 else r"\g<1>6h"),
+            ("another short window", r"(?<=\nand\n)(\S+ratio_rate)\w+", r"\g<1>6h" if n < 2 else r"\g<1>5m"),
+            ("without the floor", r"\nand\n[^\n]*>= [0-9.]+\Z", ""),
+            ("a floor a tenth higher", r">= ([0-9.]+)\Z", r">= \1 * 1.1"),
+            ("a floor a tenth lower", r">= ([0-9.]+)\Z", r">= \1 * 0.9"),
+        )
+    },
+    "a leg is missing": _without(ONE, 1),
+    "no ticket without data": _without(NO_DATA),
+    "for a minute longer": _field(ONE, "for", "3m"),
+    "for a minute less": _field(ONE, "for", "1m"),
+    "without for": _field(ONE, "for", None),
+    "no data for a minute longer": _field(NO_DATA, "for", "11m"),
+    "no data at once": _field(NO_DATA, "for", None),
+    "the page is a ticket": _label(ONE, "urgency", "ticket"),
+    "another severity": _label(ONE, "sev", "SEV-7"),
+    "no zero for errors that never were": _in_expression("slo:sli_error:rate5m", r" or .*\* 0", ""),
+    "no traffic is no number": _in_expression(f"{RATIO}5m", r" > 0", ""),
+    "the hour is half an hour": _in_expression(
+        f"{RATIO}1h", r"\A.*\Z", lambda match: match[0].replace("[1h]", "[30m]")
+    ),
+    "errors are good": _in_expression(f"{RATIO}1h", r"\A", "1 - "),
+    "the budget is a tenth of it": _in_expression("slo:period_burn_rate:ratio", r"\Z", " / 10"),
+}
+# What is recorded from people's own PromQL is not tried: nothing tells which series it reads.
+UNSEEN = {"no zero for errors that never were", "the hour is half an hour", "errors are good"}
+
+
+def _mutants(rules: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, change in CHANGES.items():
+        copy = pyyaml.load(yaml(rules), pyyaml.CSafeLoader)
+        if change(copy["groups"][0]["rules"]):
+            yield name, copy
+
+
+@every_promtool
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_mutant_survives(tmp_path: Path, program: str, shape: str) -> None:
+    (tests,) = rendered({"alerts/web.yaml": f"slos: [{SHAPES[shape]}]"}, tmp_path)
+    assert not failures(judged(program, "test", [tests]))
+    rules = pyyaml.load((tmp_path / "prometheus/rules/web.yaml").read_text(encoding="utf-8"), pyyaml.CSafeLoader)
+    text = tests.read_text(encoding="utf-8")
+    names = {}
+    for number, (name, mutant) in enumerate(_mutants(rules)):
+        (tmp_path / f"{number}.yaml").write_text(yaml(mutant), encoding="utf-8")
+        file = tmp_path / f"{number}.test.yaml"
+        file.write_text(text.replace("../rules/web.yaml", f"{number}.yaml"), encoding="utf-8")
+        names[file.name] = name
+    assert len(names) > 30
+    accepted = judged(program, "check", [tmp_path / file.replace(".test", "") for file in names])
+    assert not failures(accepted)
+    verdicts = judged(program, "test", [tmp_path / file for file in names])
+    survivors = {names[file] for file, each in verdicts.items() if each.passed}
+    assert survivors <= (UNSEEN if shape == "promql" else set())
