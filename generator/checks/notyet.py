@@ -50,8 +50,8 @@ def not_yet(catalog: Catalog, context: Context) -> Iterator[Finding]:
     leave it out, and until then see by hand to what it asks for; the message says what does not happen.
 
     Not named are facts that are good to write down at once, though only checks and reports to come read them: `country`
-    and `github` of a person, `coverage` of a schedule, leave, the moments of a postmortem, `scrape_interval`, and the
-    `tests` of an alert, which nothing runs yet.
+    and `github` of a person, `coverage` of a schedule, leave, the moments of a postmortem, and
+    `scrape_interval`.
     """
     for path, kind, data in _sources(catalog):
         for each in UNREAD.get(kind, ()):

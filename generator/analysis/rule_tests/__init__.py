@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.catalog import Catalog
     from generator.kinds.service import Service, Slo
 
-__all__ = ["Case", "Moment", "RuleTests", "Sample", "Series", "Shape", "SloTests", "cases_of", "tests_of"]
+__all__ = ["Case", "Moment", "RuleTests", "Sample", "Series", "Shape", "SloTests", "cases_of", "rule_tests_of"]
 
 _FINEST = timedelta(seconds=5)
 
@@ -37,7 +37,7 @@ class RuleTests:
         return (*(case for each in self.slos for case in each.cases), *self.written)
 
 
-def tests_of(catalog: Catalog, service: Service) -> RuleTests | None:
+def rule_tests_of(catalog: Catalog, service: Service) -> RuleTests | None:
     """The tests of a service; None where it has neither an SLO nor an alert with tests."""
     slos = tuple(slo_tests(catalog, service, slo) for slo in service.slos if _has_rules(service, slo))
     written = tuple(written_cases(catalog, service))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator import settings, times
 from generator.analysis.environments import Environment, environments
-from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, tests_of
+from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, rule_tests_of
 from generator.catalog import Catalog
 from generator.kinds.service import Service
 from generator.targets.rendering import environment, header, yaml
@@ -39,7 +39,7 @@ def rule_test_files(catalog: Catalog) -> Iterator[RuleTestFile]:
     """Server by server, in the order of ids; a service with nothing to test has no file."""
     for server in environments(catalog):
         for service in sorted(server.catalog.all(Service), key=lambda service: service.id):
-            tests = tests_of(server.catalog, service)
+            tests = rule_tests_of(server.catalog, service)
             if tests is not None:
                 sources = tuple(_sources(server.catalog, service))
                 yield RuleTestFile(server, service, tests, _text(service, tests), sources)

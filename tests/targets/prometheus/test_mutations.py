@@ -12,7 +12,7 @@ import pytest
 import yaml as pyyaml
 
 from generator.targets.rendering import yaml
-from tests.targets.prometheus.promtools import every_promtool, failures, judged, rendered
+from tests.targets.prometheus.promtools import failures, judged, one_promtool, rendered
 
 SHAPES = {
     "selectors": "{name: a, objective: 99.9, critical: true, sli: {errors: 'r{c=~\"5..\"}', total: r}}",
@@ -118,7 +118,7 @@ def _mutants(rules: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, copy
 
 
-@every_promtool
+@one_promtool
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_mutant_survives(tmp_path: Path, program: str, shape: str) -> None:
