@@ -177,6 +177,8 @@ class Reader:
     def close(self) -> None:
         """Tells of every key that nobody asked for, here and further in."""
         for name, (key, value) in self.keys.items():
+            if not self.notes.left:
+                break
             if name not in self.seen:
                 hint = did_you_mean(name, self.seen - {name}) or "see by hand to what it asks for"
                 said = f"key '{shorten(name)}' is not known here and was left out"

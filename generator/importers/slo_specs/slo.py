@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.documents.stream import Node
+from generator.documents.yaml import shorten
 from generator.importers.base import Imported, Options
 from generator.importers.fields import keep_as_comment
 from generator.importers.slo_specs.names import free, ident, service_id
@@ -54,20 +55,22 @@ class Left:
 def gather(found: Iterable[ReadSlo | Left], options: Options, out: Imported) -> None:
     """One source for each service, SLOs in the order in which they were read."""
     by_id: dict[str, list[ReadSlo]] = {}
-    left: list[Left] = []
+    left: dict[str, list[Left]] = {}
+    names: dict[str, dict[str, None]] = {}
     told: set[int] = set()
     for each in found:
+        service = options.service or service_id(each.service)
         if isinstance(each, Left):
-            left.append(each)
+            left.setdefault(service, []).append(each)
             continue
         _take_team(each, options, out, told)
-        service = options.service or service_id(each.service)
-        _tell_name(service, each, by_id.setdefault(service, []), options, out)
-        by_id[service].append(each)
+        if not options.service:
+            _tell_name(service, each, names.setdefault(service, {}), out)
+        by_id.setdefault(service, []).append(each)
     owners = _owners(by_id)
     for service in sorted(by_id):
         source = _service(service, by_id[service], options, owners, out)
-        _keep_left(source, [each for each in left if (options.service or service_id(each.service)) == service])
+        _keep_left(source, left.get(service, ()))
         out.sources[f"{options.folder}/{service}.yaml"] = source
 
 
@@ -89,15 +92,17 @@ def _take_team(each: ReadSlo, options: Options, out: Imported, told: set[int]) -
             (notes or Notes(out)).kept_out("team", said.at, said.at, why, hint)
 
 
-def _tell_name(service: str, each: ReadSlo, others: Sequence[ReadSlo], options: Options, out: Imported) -> None:
+def _tell_name(service: str, each: ReadSlo, names: dict[str, None], out: Imported) -> None:
     """Another name is told once; two names that become one id are worth a look."""
-    if each.service in {service, *(other.service for other in others)} or options.service:
+    if each.service in names:
         return
-    if others:
-        why = f"services '{others[0].service}' and '{each.service}' both become '{service}': one source has both"
+    said = shorten(each.service)
+    if names:
+        why = f"services '{shorten(next(iter(names)))}' and '{said}' both become '{service}': one source has both"
         out.lost(each.at, why, "rename one where they are two services")
-    else:
-        out.told(each.at, f"service '{each.service}' is called '{service}' here: ids are lower case, with hyphens")
+    elif each.service != service:
+        out.told(each.at, f"service '{said}' is called '{service}' here: ids are lower case, with hyphens")
+    names[each.service] = None
 
 
 def _service(service: str, read: Sequence[ReadSlo], options: Options, owners: Mapping[str, str], out: Imported) -> Map:
@@ -156,10 +161,12 @@ def _slos(
 
 def _tell_slo_name(name: str, each: ReadSlo, out: Imported, *, clash: bool) -> None:
     if clash:
-        why = f"SLO '{each.name}' of '{each.service}' is called '{name}' here: another one has its name"
+        why = (
+            f"SLO '{shorten(each.name)}' of '{shorten(each.service)}' is called '{name}' here: another one has its name"
+        )
         out.lost(each.at, why, "give both a name of their own")
     elif name != each.name:
-        out.told(each.at, f"SLO '{each.name}' is called '{name}' here: names are lower case, with hyphens")
+        out.told(each.at, f"SLO '{shorten(each.name)}' is called '{name}' here: names are lower case, with hyphens")
 
 
 def _owners(by_id: Mapping[str, Sequence[ReadSlo]]) -> dict[str, str]:
