@@ -88,6 +88,12 @@ def test_deep_and_long_queries_end_in_a_sentence(depth):
         over_any_window("(" * depth + "rate(x[5m])" + ")" * depth)
 
 
+@pytest.mark.parametrize("more", [" + rate(a[5m])", "^rate(a[5m])", " and rate(a[5m])"])
+def test_the_parser_is_not_asked_what_it_would_break_on(more):
+    with pytest.raises(NotCertain, match="more than 1000 operators"):
+        over_any_window("rate(a[5m])" + more * 50_000)
+
+
 @pytest.mark.parametrize("text", ["1e999999999", "nan", "inf", "", "x", "9" * 100, "9_9"])
 def test_what_is_no_number(text):
     assert number(text) is None

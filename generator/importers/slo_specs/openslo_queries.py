@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from generator.analysis.sli import WINDOW, has_window
 from generator.documents.stream import Node
@@ -107,11 +106,12 @@ def _stretched(slo: str, metric: Metric) -> str:
         return _not_certain(slo, metric, str(reason))
 
 
-def _parsed(slo: str, metric: Metric) -> Any:
+def _parsed(slo: str, metric: Metric) -> None:
+    """Refuses what is no PromQL."""
     try:
-        return promql.parsed(metric.query)
+        promql.parsed(metric.query)
     except promql.NotCertain as reason:
-        return _not_certain(slo, metric, str(reason))
+        _not_certain(slo, metric, str(reason))
 
 
 def _not_certain(slo: str, metric: Metric, why: str, hint: str = "") -> str:

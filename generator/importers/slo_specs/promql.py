@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from generator.analysis.promql import Query, parse
+from generator.analysis.promql.tree import Aggregation, Selector
 from generator.analysis.selectors import parse_selector
-from generator.analysis.sli import WINDOW, has_window
+from generator.analysis.sli import WINDOW, has_window, with_window
+from generator.documents.yaml import shorten
 
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|\#[^\n]*)
     | \[(?P<range>[^\[\]"'`]*)\]
-    | (?P<open>[({]) | (?P<close>[)}])""",
-    re.VERBOSE,
+    | (?P<open>[({]) | (?P<close>[)}]) | (?P<operator>[-+*/%^<>=!]|\b(?:and|or|unless|atan2)\b)""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _MACRO = re.compile(r"\$\{?(?:__)?(?:rate_interval|interval|range|window)(?:_s|_ms)?\}?", re.IGNORECASE)
 _SUM = re.compile(
@@ -25,7 +27,8 @@ _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 STRETCHABLE = frozenset({"rate", "increase", "sum_over_time", "count_over_time", "avg_over_time"})
 """Functions that mean the same over another window. The slope of two samples (irate) or a quantile does not."""
 DEPTH = 100
-"""How deep parentheses may be nested: the parser recurses, and is not ours."""
+OPERATORS = 1000
+"""How deep parentheses may be nested, and how many operators there may be: the parser recurses, and is not ours."""
 
 
 class NotCertain(ValueError):
@@ -82,28 +85,28 @@ def ranges(query: str) -> Iterator[tuple[int, int, str]]:
             yield token.start("range"), token.end("range"), token["range"].strip()
 
 
-def parsed(query: str) -> Any:
-    """The syntax tree, macros of dashboards and `{{.window}}` read as 5m. NotCertain where it is no PromQL."""
-    import promql_parser
+def parsed(query: str) -> Query:
+    """The query as the parser understood it, macros of dashboards and `{{.window}}` read as 5m.
 
-    plain = re.sub(r"\{\{\s*\.window\s*\}\}", "5m", query)
+    Raises:
+        NotCertain: it is no PromQL, or more than a parser that recurses should be asked to read.
+    """
+    plain = with_window(query, "5m")
     plain = _replaced(plain, [each for each in ranges(plain) if _MACRO.fullmatch(each[2])], "5m")
-    if _depth(plain) > DEPTH:
+    deepest, operators = _size(plain)
+    if deepest > DEPTH:
         raise NotCertain("nests its parentheses too deep")
-    try:
-        return promql_parser.parse(plain)
-    except ValueError as error:
-        raise NotCertain(f"is no PromQL ({' '.join(str(error).split())[:120]})") from None
+    if operators > OPERATORS:
+        raise NotCertain(f"has more than {OPERATORS} operators")
+    found = parse(plain)
+    if found.tree is None:
+        raise NotCertain(f"is no PromQL ({shorten(found.refusal, 120)})")
+    return found
 
 
 def is_one_sum(query: str) -> bool:
     """Whether it is aggregated on the outside, so that numerator and denominator have the same labels."""
-    import promql_parser
-
-    tree = parsed(query)
-    while isinstance(tree, promql_parser.ParenExpr):
-        tree = tree.expr
-    return isinstance(tree, promql_parser.AggregateExpr)
+    return isinstance(parsed(query).tree, Aggregation)
 
 
 def unwrapped(query: str) -> str:
@@ -130,12 +133,14 @@ def _closes(text: str) -> int:
     return -1
 
 
-def _depth(text: str) -> int:
-    deepest = depth = 0
+def _size(text: str) -> tuple[int, int]:
+    """How deep it nests its parentheses, and how many operators it has."""
+    deepest = depth = operators = 0
     for token in _TOKEN.finditer(text):
         depth += bool(token["open"]) - bool(token["close"])
         deepest = max(deepest, depth)
-    return deepest
+        operators += bool(token["operator"])
+    return deepest, operators
 
 
 def _replaced(query: str, found: list[tuple[int, int, str]], by: str = WINDOW) -> str:
@@ -144,18 +149,11 @@ def _replaced(query: str, found: list[tuple[int, int, str]], by: str = WINDOW) -
     return query
 
 
-def _functions(tree: Any) -> set[str]:
+def _functions(query: Query) -> set[str]:
     """Names of the functions that are applied to a range."""
-    import promql_parser as promql
-
-    names: set[str] = set()
-    open_nodes = [tree]
-    while open_nodes:
-        node = open_nodes.pop()
-        arguments = list(node.args) if isinstance(node, promql.Call) else []
-        if any(isinstance(each, promql.MatrixSelector) for each in arguments):
-            names.add(str(node.func.name))
-        open_nodes += arguments + [
-            each for key in ("expr", "lhs", "rhs", "param") if (each := getattr(node, key, None))
-        ]
-    return names
+    return {
+        call.name
+        for call in query.calls
+        for each in call.arguments
+        if isinstance(each, Selector) and each.range is not None
+    }
