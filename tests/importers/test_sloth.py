@@ -218,6 +218,7 @@ def test_one_service_for_all():
         ("version: prometheus/v1\nslos: []\n", "has no service"),
         ("version: prometheus/v1\nservice: s\nslos: {}\n", "slos is a map; a list is expected"),
         ("version: prometheus/v1\nservice: s\nslos: [1, null]\n", "an entry of slos is a number"),
+        ("- - 5\n  - null\n", "no specification of Sloth's"),
         ("- [", "never closed"),
         ("", ""),
     ],

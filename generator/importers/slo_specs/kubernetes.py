@@ -34,14 +34,14 @@ def metadata(top: Reader, keep: Iterable[str] = ()) -> Reader:
 
 
 def objects(node: Node) -> Iterator[Node]:
-    """The objects in a document: itself, the entries of a list, the items of a `List`, however they are nested."""
+    """What is in a document: itself, the entries of a list, the items of a `List`, however they are nested."""
     waiting = [node]
     while waiting:
         each = waiting.pop(0)
         items = each.items if each.items is not None else _of_list(each)
         if items is not None:
             waiting[:0] = items
-        elif each.entries is not None:
+        elif not each.is_null:
             yield each
 
 
