@@ -36,6 +36,6 @@ def test_summary_counts_by_target_and_by_what_was_done(tmp_path, capsys):
     capsys.readouterr()
     assert main(build) == 0
     out = capsys.readouterr().out
-    assert "  prometheus    1 file\n  alertmanager  1 file\n2 written, 0 unchanged, 0 removed in " in out
+    assert "  prometheus    2 files\n  alertmanager  1 file\n3 written, 0 unchanged, 0 removed in " in out
     assert main(build) == 0
     assert "0 written, 2 unchanged, 0 removed in " in capsys.readouterr().out
