@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis import selectors
-from generator.analysis.promql import Query, fault, offset_of, refusal
+from generator.analysis.promql import Query, excess, fault, offset_of, refusal
 from generator.analysis.promql.tokens import windows, windows_work
 from generator.analysis.promql.tree import Call
 from generator.analysis.promql.written import BARE, WHOLE, judged, understood, why_refused, written
@@ -28,11 +28,23 @@ def syntax(catalog: Catalog, context: Context) -> Iterator[Finding]:
     expected.
     """
     for each in written(catalog):
-        if each.pattern.tree is None and (found := fault(each.text)):
+        if each.pattern.tree is None and not excess(each.text) and (found := fault(each.text)):
             hint = found.hint
             if not hint and WINDOW in each.text and each.rule is not None:
                 hint = "{{.window}} belongs to the queries of an SLI; a rule has a range such as [5m]"
             yield each.finding(found.offset, f"is not valid PromQL: {found.message}", hint)
+
+
+@check("query/too-large")
+def too_large(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A query is too large to be judged.
+
+    Nobody can read hundreds of operators or a hundred nested parentheses at 3 am, and what reads them recursively ends.
+    Divide it: record the parts under names of their own, and compare those.
+    """
+    for each in written(catalog):
+        if each.pattern.tree is None and (found := excess(each.text)):
+            yield each.finding(0, f"is too large to be judged: {found}", "record its parts under names of their own")
 
 
 @check("query/selector")

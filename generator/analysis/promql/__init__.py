@@ -6,12 +6,14 @@ from generator.analysis.promql.cursor import Fault
 from generator.analysis.promql.faults import fault
 from generator.analysis.promql.labels import Labels, result_labels
 from generator.analysis.promql.parsing import Query, parse, refusal
+from generator.analysis.promql.size import excess
 from generator.analysis.promql.where import matcher_offset, offset_of, range_offset
 
 __all__ = [
     "Fault",
     "Labels",
     "Query",
+    "excess",
     "fault",
     "matcher_offset",
     "offset_of",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from generator.analysis.promql.size import excess
 from generator.analysis.promql.tree import (
     Aggregation,
     Binary,
@@ -48,6 +49,8 @@ class Refused(ValueError):
 @lru_cache(maxsize=LIMIT)
 def parse(text: str) -> Query:
     """A query, parsed. Nothing that people write raises: `refusal` says in one line why there is no tree."""
+    if too_much := excess(text):
+        return Query(text, None, f"too large to be judged: {too_much}")
     reader = _Reader()
     try:
         tree = reader.read(_parser().parse(text))
