@@ -27,7 +27,7 @@ STATES = frozenset({"ALERTS", "ALERTS_FOR_STATE"})
 """Series that are there only while something is amiss."""
 
 
-@check("alert/never-fires")
+@check("alert/never-fires", level="warning")
 def never_fires(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """An alert can never fire: its expression is empty whatever the data are.
 
@@ -63,7 +63,7 @@ def _instead(node: Node) -> str:
     return ""
 
 
-@check("alert/always-fires")
+@check("alert/always-fires", level="warning")
 def always_fires(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """An alert fires all the time: its condition lets everything through.
 

@@ -15,7 +15,7 @@ from generator.context import Context
 from generator.findings import Finding
 
 
-@check("query/impossible-matching")
+@check("query/impossible-matching", level="warning")
 def impossible_matching(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """Two sides of an operator can never be paired.
 

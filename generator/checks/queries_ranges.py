@@ -47,7 +47,7 @@ def _beyond(query: Query, selector: Selector, settings: PrometheusSettings) -> t
     return f"reaches {_words(reach)} back, and samples are kept for {kept}", f"stay within {kept}"
 
 
-@check("query/too-few-samples")
+@check("query/too-few-samples", level="warning")
 def too_few_samples(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A rate is asked for over less than two scrapes.
 

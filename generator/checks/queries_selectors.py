@@ -17,7 +17,7 @@ from generator.findings import Finding
 REGULAR = ("=~", "!~")
 
 
-@check("query/contradiction")
+@check("query/contradiction", level="warning")
 def contradiction(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """The matchers of a selector contradict each other, so it never finds a series.
 

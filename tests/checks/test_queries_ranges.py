@@ -38,7 +38,7 @@ SETTINGS = "prometheus: {scrape_interval: 30s, retention: 15d}\n"
             "rate(a[30s]) > 1",
             "[30s]",
             "query/too-few-samples",
-            Level.ERROR,
+            Level.WARNING,
             "asks rate over 30s, and a scrape comes every 30s only",
         ),
         (
