@@ -134,9 +134,9 @@ def _own(*written: Mapping[str, str], without: Collection[str] = ()) -> dict[str
 
 
 def _annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, texts: tuple[str, str], urgency: str) -> dict[str, str]:
-    """The SLO's own annotations come first and stay: it may say `summary` better than we do."""
+    """The SLO's own annotations stay, as templates, which they are in Sloth too: its `summary` may be better."""
     about = f"{literal_text(slo.description.rstrip('.'))}. " if slo.description else ""
-    own = _own(slo.annotations)
+    own = dict(slo.annotations)
     known = {"service", "slo", *slo.group_by}
     summary, description = texts
     ours = {"summary": summary, "description": about + description} | _shared(catalog, alert, known, urgency)

@@ -86,13 +86,14 @@ def label_taken(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A label has a name that is emitted, with another value.
 
     Alerts get `severity`, `urgency`, `sev`, `team` and `service`, those of SLOs `slo` and `leg` too; routes, inhibition
-    and the closure proof stand on them. On an SLO such a label has no effect; on a pasted rule it wins, and the alert
-    goes where the label says. Write our keys instead: `team:` of the service, `urgency:` and `severity:` of the rule.
+    and the closure proof stand on them. On an SLO ours win; on a pasted rule its label wins, and the alert goes where
+    the label says. A label `team` counts where the service names no team. Write our keys instead: `team:` of the
+    service, `urgency:` and `severity:` of the rule.
     """
     for service in catalog.all(Service):
-        yield from _of_sources(service, service.labels)
+        yield from _of_sources(catalog, service, service.labels)
         for slo in service.slos:
-            yield from _of_sources(slo, slo.labels)
+            yield from _of_sources(catalog, slo, slo.labels)
     for each in pasted(catalog):
         ours = {"urgency": each.rule.urgency, "team": each.service.team, "service": each.service.id, "sev": ""}
         for name in each.labels:
@@ -108,9 +109,9 @@ def label_taken(catalog: Catalog, context: Context) -> Iterator[Finding]:
                 ).with_fixes(_to_key(catalog, each, name, said))
 
 
-def _of_sources(owner: Service | Slo, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _of_sources(catalog: Catalog, owner: Service | Slo, labels: Mapping[str, str]) -> Iterator[Finding]:
     for name in labels:
-        if name in OF_SLOS:
+        if name in OF_SLOS and not (name == "team" and _without_team(owner, catalog)):
             yield owner.finding(
                 "labels",
                 name,
@@ -118,6 +119,31 @@ def _of_sources(owner: Service | Slo, labels: Mapping[str, str]) -> Iterator[Fin
                 message=f"the label {name} of {owner.id} is one that is emitted: it has no effect on alerts of SLOs",
                 hint="give it another name",
             )
+
+
+def _without_team(owner: Service | Slo, catalog: Catalog) -> bool:
+    """Whether no `team` is emitted that could win."""
+    service = owner if isinstance(owner, Service) else catalog.get(Service, owner.service)
+    return service is None or service.team is None
+
+
+@check("slo/group-by-taken")
+def group_by_taken(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """An SLO is divided by a label that is emitted with one value.
+
+    The series that are recorded carry `service` and `slo`, the alerts `severity`, `urgency`, `sev`, `team` and `leg` as
+    well: the parts would all get the same value, and Prometheus refuses two series that have become one. Write
+    error_query and total_query that give the label another name by `label_replace`, and group by that.
+    """
+    for slo in catalog.all(Slo):
+        for index, name in enumerate(slo.group_by):
+            if name in (*OF_SLOS, "alertname"):
+                yield slo.finding(
+                    "group_by",
+                    index,
+                    message=f"SLO {slo.id} is grouped by {name}, which is emitted with one value for all parts",
+                    hint="give the label another name in error_query and total_query, and group by that",
+                )
 
 
 def _key_for(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Templates in labels and annotations of pasted rules: what Prometheus refuses, and what comes out empty."""
+"""Templates in annotations, and in labels of pasted rules: what Prometheus refuses, and what comes out empty."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.analysis.promql import Labels, parse, result_labels
+from generator.analysis.slo_rules import identity
 from generator.analysis.template_actions import (
     FIELDS,
     FUNCTIONS,
@@ -19,10 +20,11 @@ from generator.analysis.template_actions import (
     without_actions,
 )
 from generator.catalog import Catalog
+from generator.catalog.named_alerts import alert_name
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref, did_you_mean
-from generator.kinds.service import Alert
+from generator.kinds.service import Alert, Slo
 
 VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
 LABEL = re.compile(r"(?:\$labels|(?<![\w)$])\.Labels)\.([A-Za-z_]\w*)")
@@ -102,12 +104,20 @@ def template_label(catalog: Catalog, context: Context) -> Iterator[Finding]:
         found = actions(text)
         for offset, fault, hint in _fields(found):
             yield _finding(alert, (part, key), offset, fault, hint)
-        if any(LABEL.search(each.text) for each in found) and (tree := parse(alert.expr).tree) is not None:
-            for offset, fault, hint in _empty_labels(alert, found, result_labels(tree)):
+        if any(LABEL.search(each.text) for each in found) and (labels := _labels(catalog, alert)) is not None:
+            for offset, fault, hint in _empty_labels(alert, found, labels):
                 yield _finding(alert, (part, key), offset, fault, hint)
 
 
-def _empty_labels(alert: Alert, found: list[Action], labels: Labels) -> Iterator[Fault]:
+def _labels(catalog: Catalog, alert: Alert | Slo) -> Labels | None:
+    """The labels of the alert's result; None where its expression cannot be read."""
+    if isinstance(alert, Slo):
+        return Labels(only=frozenset({*identity(catalog, alert), *alert.group_by}))
+    tree = parse(alert.expr).tree
+    return None if tree is None else result_labels(tree)
+
+
+def _empty_labels(alert: Alert | Slo, found: list[Action], labels: Labels) -> Iterator[Fault]:
     seen: set[str] = set()
     dotted = not moves_dot(found)
     for action in found:
@@ -118,7 +128,7 @@ def _empty_labels(alert: Alert, found: list[Action], labels: Labels) -> Iterator
                 yield offset, f"names label '{name}', which the result of expr has not", _why(alert, name, labels)
 
 
-def _why(alert: Alert, name: str, labels: Labels) -> str:
+def _why(alert: Alert | Slo, name: str, labels: Labels) -> str:
     if name in alert.labels:
         return "what the rule adds under labels is not in $labels: write the value itself"
     near = did_you_mean(name, labels.only or ())
@@ -167,8 +177,12 @@ def value_in_label(catalog: Catalog, context: Context) -> Iterator[Finding]:
                     break
 
 
-def _templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert, str, str, str]]:
-    """Every text with a mark in it: its alert, where it stands, and its words."""
+def _templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert | Slo, str, str, str]]:
+    """Every template with a mark in it: its alert, where it stands, and its words. Labels of an SLO are plain text."""
+    for slo in catalog.all(Slo):
+        for key, text in slo.annotations.items():
+            if mark in text:
+                yield slo, "annotations", key, text
     for alert in catalog.all(Alert):
         for part in ("labels", "annotations"):
             for key, text in getattr(alert, part).items():
@@ -176,7 +190,7 @@ def _templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert, str,
                     yield alert, part, key, text
 
 
-def _finding(alert: Alert, steps: tuple[str, str], offset: int, fault: str, hint: str) -> Finding:
+def _finding(alert: Alert | Slo, steps: tuple[str, str], offset: int, fault: str, hint: str) -> Finding:
     where = alert.ref.at(*steps)
     place = Ref(where.path, where.pointer, "value", offset)
-    return Finding(place, f"{steps[1]} of alert {alert.name} {fault}", hint, subject=alert.id)
+    return Finding(place, f"{steps[1]} of alert {alert_name(alert)} {fault}", hint, subject=alert.id)

@@ -81,11 +81,17 @@ def _condition(ref: Ref, data: Mapping[str, Any]) -> Condition:
 def _burn_rate(value: float | str) -> Decimal:
     """14.4, or the words `> 14.4x`."""
     if not isinstance(value, str):
-        return decimal(value)
+        return _positive(decimal(value))
     match = re.fullmatch(r"\s*>?\s*([0-9]+(?:\.[0-9]+)?)\s*x?\s*", value)
     if not match:
         raise ValueError(f"burn_rate is '{value}'; a number such as 14.4 is expected")
-    return Decimal(match[1])
+    return _positive(Decimal(match[1]))
+
+
+def _positive(rate: Decimal) -> Decimal:
+    if rate <= 0:
+        raise ValueError("burn_rate is 0, which every burn is above; write the rate to alert at, such as 14.4")
+    return rate
 
 
 def _windows(value: list[str] | str) -> tuple[timedelta, timedelta]:

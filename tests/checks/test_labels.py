@@ -116,3 +116,17 @@ def test_what_would_be_so_without_is_one_note_a_service():
 def test_what_a_group_or_a_service_says_too_is_not_needless():
     text = "labels: {severity: x}\nalerts:\n" + rule("labels: {severity: warning}")
     assert found(labels, {SHOP: text}, "alert/redundant") == ()
+
+
+@pytest.mark.parametrize("name", ["service", "slo", "severity", "leg", "alertname"])
+def test_an_slo_grouped_by_a_label_that_is_emitted(name):
+    slo = f"slos: [{{name: a, objective: 99, group_by: [region, {name}], sli: {{errors: e, total: t}}}}]"
+    (finding,) = found(labels, {SHOP: slo}, "slo/group-by-taken")
+    assert place(finding) == f"{SHOP}:1:52"
+
+
+def test_a_team_as_a_label_counts_where_the_service_names_none():
+    slo = "slos: [{name: a, objective: 99, labels: {team: web}, sli: {errors: e, total: t}}]\n"
+    team = {"schedules/web.yaml": "name: Web\n"}
+    assert not found(labels, {SHOP: slo} | team, "alert/label-taken")
+    assert found(labels, {SHOP: slo + "team: web\n"} | team, "alert/label-taken")

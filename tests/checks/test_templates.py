@@ -53,6 +53,26 @@ def test_what_it_takes(text):
     assert found(templates, {"alerts/shop.yaml": SERVICE.format(text)}, "alert/template") == ()
 
 
+SLO = """\
+slos:
+  - {{name: a, objective: 99, group_by: [region], sli: {{errors: e, total: t}}, annotations: {{x: '{}'}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("{{ $labels.region }} and {{ $labels.slo }} {{ $value }}", None),
+        ("{{ $labels.job }}", "alert/template-label"),
+        ("{{ $labls.slo }}", "alert/template"),
+        ("{{ .Values.x }", "alert/template"),
+    ],
+)
+def test_annotations_of_an_slo_are_templates(text, check):
+    findings = found(templates, {"alerts/shop.yaml": SLO.format(text)})
+    assert [each.check for each in findings][:1] == ([check] if check else [])
+
+
 def alert(expr: str, text: str, part: str = "annotations") -> dict[str, str]:
     return {"alerts/shop.yaml": f"alerts:\n  - alert: Down\n    expr: {expr}\n    {part}:\n      text: '{text}'\n"}
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def render(catalog: Catalog, _context: Context) -> Iterable[Artifact]:
+def render(catalog: Catalog, context: Context) -> Iterable[Artifact]:
     """The object of every service that has rules. Its name is the service's id, which is a name for Kubernetes too."""
     said = catalog.settings.get(OPERATOR)
-    for file in rule_files(catalog):
+    for file in rule_files(catalog, context.now):
         text = _template().render(
             sources=[file.service.ref.path],
             name=file.service.id,
@@ -32,7 +32,8 @@ def render(catalog: Catalog, _context: Context) -> Iterable[Artifact]:
             labels=said.labels,
             groups=file.groups,
         )
-        yield Artifact.text(f"{file.environment.folder}/operator/{file.service.id}.yaml", text, file.sources)
+        path = f"{file.environment.folder}/operator/{file.service.id}.yaml"
+        yield Artifact.text(path, text, file.sources, uses_now=file.uses_now)
 
 
 def nested(groups: str) -> str:

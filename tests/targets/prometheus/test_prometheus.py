@@ -165,7 +165,7 @@ slos:
   - name: a
     objective: 99
     description: {said}
-    annotations: {{own: {said}}}
+    annotations: {{own: "of {{{{ $labels.slo }}}}"}}
     sli: {{errors: {yaml('e{a="{{"}')}, total: t}}
 alerts:
   - alert: Down
@@ -185,7 +185,7 @@ alerts:
             "summary": "web: no data for a",
             "description": f"{HOSTILE}. The series behind this SLO have had no value for 10 minutes: "
             "whether the service works is unknown, and no other alert of the SLO can fire.",
-            "own": HOSTILE,
+            "own": "of a",
             "dashboard": HOSTILE,
         },
     }
