@@ -58,6 +58,29 @@ def with_window(query: str, length: str) -> str:
     return length.join(_around(query))
 
 
+def origin(query: str, expr: str, offset: int) -> int | None:
+    """Where in a written query the character of an expression made from it stands; None where it is not of it."""
+    pieces = _WRITTEN.split(query.strip())
+    made = re.compile("([0-9a-z]+)".join(re.escape(piece) for piece in pieces))
+    for found in made.finditer(expr):
+        if found.start() <= offset < found.end():
+            return _before_windows(query, found, offset)
+    return None
+
+
+def _before_windows(query: str, made: re.Match[str], offset: int) -> int:
+    """The offset in the query: each window before it was longer or shorter as it was written."""
+    start = len(query) - len(query.lstrip())
+    moved = start - made.start()
+    for number, written in enumerate(_WRITTEN.finditer(query), 1):
+        if offset < made.start(number):
+            break
+        if offset < made.end(number):
+            return written.start()
+        moved += len(written.group()) - len(made[number])
+    return offset + moved
+
+
 def has_window(query: str) -> bool:
     """Whether it takes the length of a window somewhere."""
     return len(_around(query)) > 1

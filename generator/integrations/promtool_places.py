@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator import times
+from generator.analysis import sli
+from generator.analysis.promql.written import WHOLE
 from generator.analysis.rule_tests.plain import NO_OTHER, SILENT
 from generator.findings import Finding, Ref
-from generator.kinds.service import Alert, Recording, Service
+from generator.kinds.service import Alert, Recording, Service, Slo
 
 if TYPE_CHECKING:
     from generator.analysis.rule import Rule, RuleGroup
@@ -29,10 +31,20 @@ def of_rule(service: Service, groups: Sequence[RuleGroup], bad: BadRule) -> Ref:
     if group is None or bad.number > len(group.rules):
         return service.ref
     rule = group.rules[bad.number - 1]
-    if not _is_written(service, rule):
-        return rule.source.at("sli")
     offset = None if bad.line is None or bad.column is None else index(rule.expr, bad.line, bad.column)
+    if not _is_written(service, rule):
+        slo = next((each for each in service.slos if each.ref == rule.source), None)
+        return rule.source.at("sli") if slo is None or offset is None else _in_sli(slo, rule.expr, offset)
     return Ref(rule.source.path, (*rule.source.pointer, "expr"), offset=offset) if offset is not None else rule.source
+
+
+def _in_sli(slo: Slo, expr: str, offset: int) -> Ref:
+    """The place in a query of the SLI that the character of a rule made from it comes from."""
+    for key in WHOLE:
+        written = getattr(slo.sli, key)
+        if written is not None and (found := sli.origin(written, expr, offset)) is not None:
+            return Ref(slo.ref.path, (*slo.ref.pointer, "sli", key), offset=found)
+    return slo.ref.at("sli")
 
 
 def of_name(service: Service, groups: Iterable[RuleGroup], name: str) -> Ref:

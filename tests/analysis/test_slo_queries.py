@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.selectors import literal, parse_matchers, parse_selector
-from generator.analysis.sli import Queries, has_window, queries, with_window
+from generator.analysis.sli import Queries, has_window, origin, over, queries, with_window
 from generator.kinds.service import Service
 from tests.catalogs import make_catalog
 
@@ -114,3 +114,15 @@ def test_joining_keeps_every_matcher_whatever_is_in_its_value(own, shared) -> No
     assert isinstance(tree, promql_parser.VectorSelector)
     assert tree.name == "m"
     assert sorted((each.name, each.value) for each in tree.matchers.matchers) == sorted(expected)
+
+
+@pytest.mark.parametrize("query", ["  x{{.window}}yy{{ .window }}z", "rate(a[{{.window}}])\n+\nb # c"])
+def test_every_character_of_an_expression_leads_back_to_the_query(query):
+    expr = f"(({over(query.strip(), timedelta(minutes=30))})) / 2"
+    first = expr.index(query.strip()[0])
+    back = [origin(query, expr, at) for at in range(len(expr))]
+    assert back[:first] == [None] * first
+    for at, found in enumerate(back):
+        if found is not None and query[found] != "{":
+            assert query[found] == expr[at]
+    assert {query[found] for found in back if found is not None} >= set(query.strip()) - set("{} .window")

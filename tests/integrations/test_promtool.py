@@ -165,3 +165,21 @@ def test_another_program_can_be_named_and_must_be_promtool(capsys, tmp_path, mon
     more = ["--promtool", "true"] if way == "option" else []
     assert main(["check", "-C", str(tmp_path), "--tests", *more]) == 2
     assert "true is no promtool" in capsys.readouterr().err
+
+
+@every_promtool
+def test_a_query_of_an_sli_that_promtool_refuses_is_told_at_its_column(tmp_path, program) -> None:
+    source = """\
+slos:
+  - name: a
+    objective: 99
+    sli:
+      total_query: sum(rate(t[{{.window}}]))
+      error_query: |
+        sum(rate(e[{{ .window }}]))
+          + sum(rate(e{a="é"}[{{.window}}])) + sum(holt_winters_of(e[{{.window}}]))
+"""
+    catalog = make_catalog({"alerts/web.yaml": source})
+    results = run_rule_tests(catalog, find_promtool(program), catalog.all(Service), (), lambda *_: None)
+    spans = {catalog.documents["alerts/web.yaml"].locate(each.where) for each in results.findings["test/refused"]}
+    assert {(span.line, span.column) for span in spans} == {(8, source.splitlines()[7].index("holt") + 1)}
