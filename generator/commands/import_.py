@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from generator.analysis.severity import PAGE
+from generator.catalog import load
 from generator.commands.import_write import Writing
 from generator.commands.progress import Progress
 from generator.commands.scaffold import checked_id
 from generator.commands.workspace import add_now, root_of
 from generator.errors import Exit, NothingToDo, UsageError
 from generator.findings import did_you_mean
+from generator.git import work_tree
 from generator.importers import Given, Importer, Options, importer, known
 
 EXAMPLES = """kinds:
@@ -46,8 +49,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Exit:
     """Reads everything, then writes, then says what could not be kept."""
     chosen = _chosen(arguments.kind)
-    options = _options(arguments)
     root = root_of(arguments)
+    options = _options(arguments, root)
     progress = Progress()
     given = list(_read(_paths(arguments.files, chosen), chosen, progress))
     progress.step(f"importing {len(given)} files")
@@ -67,12 +70,16 @@ def _chosen(name: str) -> Importer:
     return importer(name)
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def _options(arguments: argparse.Namespace, root: Path) -> Options:
     service, team = (checked_id(each) if each is not None else None for each in (arguments.service, arguments.team))
     parts = [checked_id(part) for part in (arguments.into or "").strip("/").split("/") if part]
     if parts[:1] == ["alerts"]:
         parts = parts[1:]
-    return Options(service, team, "/".join(("alerts", *parts)))
+    urgencies = {each.id: each.urgency for each in load(work_tree(root)).severities}
+    page = tuple(name for name, urgency in urgencies.items() if urgency == PAGE)
+    return Options(
+        service, team, "/".join(("alerts", *parts)), page, tuple(name for name in urgencies if name not in page)
+    )
 
 
 def _paths(named: Iterable[str], chosen: Importer) -> list[Path]:

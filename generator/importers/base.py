@@ -42,13 +42,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person said."""
+    """What the person said, and what the repository says."""
 
     service: str | None = None
     """One service for everything, by id."""
     team: str | None = None
     folder: str = "alerts"
     """Where service files go."""
+    page: tuple[str, ...] = ("SEV-1", "SEV-2")
+    ticket: tuple[str, ...] = ("SEV-3",)
+    """The severities of the repository's map that page, and those that do not."""
 
 
 @dataclass(slots=True)

@@ -34,11 +34,12 @@ _Part = tuple[dict[str, Any], list[Selector]]
 def read(given: Sequence[Given], options: Options) -> Imported:
     """The services of all files."""
     out = Imported()
-    gather([slo for each in given for slo in _file(each, out)], options, out)
+    urgencies = Urgencies(options.page, options.ticket)
+    gather([slo for each in given for slo in _file(each, out, urgencies)], options, out)
     return out
 
 
-def _file(given: Given, out: Imported) -> Iterator[ReadSlo | Left]:
+def _file(given: Given, out: Imported, urgencies: Urgencies) -> Iterator[ReadSlo | Left]:
     out.unreadable(given.stream)
     for document in given.stream.documents:
         for node in objects(document):
@@ -47,7 +48,7 @@ def _file(given: Given, out: Imported) -> Iterator[ReadSlo | Left]:
                 continue
             top = Reader(node, Notes(out))
             try:
-                yield _Object(top).slo()
+                yield _Object(top, urgencies).slo()
             except Refused as reason:
                 top.notes.refused(reason)
                 yield from _left(node)
@@ -66,8 +67,8 @@ def _left(node: Node) -> Iterator[Left]:
 class _Object:
     """One object."""
 
-    def __init__(self, top: Reader) -> None:
-        self.top, self.notes = top, top.notes
+    def __init__(self, top: Reader, urgencies: Urgencies) -> None:
+        self.top, self.notes, self.urgencies = top, top.notes, urgencies
         self.meta = metadata(top, keep=("labels", "annotations"))
         self.spec = top.child("spec")
         self.name = self.meta.needed("name", "the metadata")
@@ -172,7 +173,7 @@ class _Object:
         node.leave("absentName", "the alert about missing data is called as the SLO's, with NoData behind it")
         return {
             "alert": node.text("name"),
-            "severities": Urgencies().off(self.notes, page=burning, ticket=burning),
+            "severities": self.urgencies.off(self.notes, page=burning, ticket=burning),
             "no_data": absent,
         }
 

@@ -36,17 +36,18 @@ def is_sloth(node: Node) -> bool:
 def read(given: Sequence[Given], options: Options) -> Imported:
     """The services of all files."""
     out = Imported()
-    slos = [slo for each in given for slo in _file(each, out)]
+    urgencies = alerting.Urgencies(options.page, options.ticket)
+    slos = [slo for each in given for slo in _file(each, out, urgencies)]
     gather(slos, options, out)
     return out
 
 
-def _file(given: Given, out: Imported) -> Iterator[ReadSlo | Left]:
+def _file(given: Given, out: Imported, urgencies: alerting.Urgencies) -> Iterator[ReadSlo | Left]:
     out.unreadable(given.stream)
     for document in given.stream.documents:
         for node in objects(document):
             if is_sloth(node):
-                yield from _Form(Reader(node, Notes(out))).slos()
+                yield from _Form(Reader(node, Notes(out)), urgencies).slos()
             else:
                 out.refused(node, "this is no specification of Sloth's", stranger(node) or FORMS)
 
@@ -54,11 +55,11 @@ def _file(given: Given, out: Imported) -> Iterator[ReadSlo | Left]:
 class _Form:
     """An object in one of the two forms: how its keys are spelt."""
 
-    def __init__(self, top: Reader) -> None:
+    def __init__(self, top: Reader, urgencies: alerting.Urgencies) -> None:
         self.top = top
         self.notes = top.notes
         self.camel = "apiVersion" in top
-        self.urgencies = alerting.Urgencies()
+        self.urgencies = urgencies
 
     def slos(self) -> Iterator[ReadSlo | Left]:
         """The SLOs; then what was not kept is told."""

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.cli import main
+from generator.kinds.service import Slo
+from tests.catalogs import make_catalog
 from tests.importers.specs import imported
 
 PLAIN = """\
@@ -105,7 +108,7 @@ def test_the_kubernetes_form_in_a_list():
     assert found.notes == [
         "6 note: namespace, labels of the Kubernetes object left out: only the cluster needs that",
         "9 warning: sloPlugins left out: plugins change the rules that Sloth makes",
-        "14 note: SEV-3 off: the built-in severity map's; see whether yours has others",
+        "14 note: SEV-3 off: what the severity map has of that urgency",
     ]
     assert "# not kept, from 0.yaml:9:\n" in found.texts["alerts/shop.yaml"]
 
@@ -241,3 +244,17 @@ def test_names_leave_no_folder():
     assert imported("sloth", slo().replace("service: s", "service: severity-map")).data.keys() == {
         "alerts/severity-map-service.yaml"
     }
+
+
+def test_alerts_are_switched_off_by_the_repositorys_own_severity_map(tmp_path):
+    (tmp_path / "alerts").mkdir()
+    severities = "".join(
+        f"  SEV-{n}: {{urgency: {urgency}}}\n" for n, urgency in ((1, "page"), (2, "ticket"), (3, "ticket"))
+    )
+    (tmp_path / "alerts/severity-map.yaml").write_text(f"severity_mapping:\n{severities}")
+    sli = "{events: {error_query: 'sum(rate(e[{{.window}}]))', total_query: 'sum(rate(t[{{.window}}]))'}}"
+    slo = f"{{name: a, objective: 99, sli: {sli}, alerting: {{name: A, ticket_alert: {{disable: true}}}}}}"
+    (tmp_path / "spec.yaml").write_text(f"version: prometheus/v1\nservice: web\nslos: [{slo}]\n")
+    assert main(["-C", str(tmp_path), "import", "sloth", str(tmp_path / "spec.yaml")]) == 0
+    (switched,) = make_catalog({"alerts/web.yaml": (tmp_path / "alerts/web.yaml").read_text()}).all(Slo)
+    assert sorted(switched.severities) == ["SEV-2", "SEV-3"]

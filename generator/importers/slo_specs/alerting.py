@@ -21,17 +21,15 @@ RUNBOOKS = ("runbook", "runbookUrl", "runbook_link", "playbook", "playbook_url")
 class Urgencies:
     """The severities that page, and those that do not: what `page_alert: {disable: true}` switches off."""
 
-    page: tuple[str, ...] = ("SEV-1", "SEV-2")
-    ticket: tuple[str, ...] = ("SEV-3",)
+    page: tuple[str, ...]
+    ticket: tuple[str, ...]
 
     def off(self, notes: Notes, *, page: Said | None, ticket: Said | None) -> dict[str, Said]:
         """`severities` of an SLO of which one sort of alert, or both, are switched off by what is said there."""
         switched = ((self.page, page), (self.ticket, ticket))
         for names, said in switched:
             if said is not None and said.at is not None:
-                notes.told(
-                    said.at, f"{', '.join(names)} off: the built-in severity map's; see whether yours has others"
-                )
+                notes.told(said.at, f"{', '.join(names) or 'nothing'} off: what the severity map has of that urgency")
         return {name: Said("off", said.at) for names, said in switched if said is not None for name in names}
 
 
