@@ -177,7 +177,8 @@ def _team(team: int) -> str:
     first = team * PEOPLE_A_TEAM
     people = "".join(f"          - p{first + offset}\n" for offset in range(PEOPLE_A_TEAM))
     return (
-        f"name: Team {team}\nlead: p{first}\nslack: '#team-{team}'\nschedules:\n  primary:\n    time_zone: Europe/Madrid\n    layers:\n"
+        f"name: Team {team}\nlead: p{first}\nslack: '#team-{team}'\nschedules:\n"
+        "  primary:\n    time_zone: Europe/Madrid\n    layers:\n"
         f"      - name: Weekly Rotation\n        start: 2026-01-01 09:00\n        turn: 1w\n        people:\n{people}"
         "escalation:\n  loops: 2\n  steps:\n    - {page: primary, wait: 15m}\n    - {page: lead, wait: 15m}\n"
     )

@@ -86,3 +86,27 @@ def test_slos_alike_are_worked_out_once_and_keep_their_names() -> None:
         web, shop = (path.read_text(encoding="utf-8") for path in reversed(rendered(files, Path(folder))))
     assert web.replace("WebA", "ShopA").replace("web", "shop") == shop
     assert not make_catalog(files).findings
+
+
+ENVIRONMENTS = """\
+prometheus: {external_labels: {region: us}}
+environments:
+  eu: {external_labels: {region: eu}, objectives: {web/a: 95}, sloth_labels: true, scrape_interval: 15s}
+  lab: {objectives: {web/a: 50}}
+"""
+
+
+@every_promtool
+def test_the_rules_of_every_server_pass_their_own_tests(program, tmp_path) -> None:
+    slo = SOURCE.format(objective=99.9, more=", group_by: [zone], min_events: 100, for: 2m")
+    tests = rendered({"tocsin.yaml": ENVIRONMENTS, "alerts/web.yaml": slo}, tmp_path)
+    servers = ["prometheus", "prometheus/eu", "prometheus/lab"]
+    assert tests == [
+        tmp_path / server / "tests/web.test.yaml" for server in ["prometheus/eu", "prometheus/lab", "prometheus"]
+    ]
+    for server in servers:
+        folder = tmp_path / server
+        assert not failures(judged(program, "check", [folder / "rules/web.yaml"]))
+        assert not failures(judged(program, "test", [folder / "tests/web.test.yaml"]))
+    texts = {(tmp_path / server / "tests/web.test.yaml").read_text(encoding="utf-8") for server in servers}
+    assert len(texts) == len(servers)
