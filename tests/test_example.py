@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.analysis.slo import legs
+from generator.analysis.slos.legs import legs
 from generator.catalog import Catalog, load
 from generator.checks.engine import run
 from generator.documents import read_document

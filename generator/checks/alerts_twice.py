@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from generator import times
-from generator.analysis.prometheus_settings import PROMETHEUS
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.checks.pasted import Pasted, pasted, recordings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import times
-from generator.analysis.environments import ENVIRONMENTS, environments
-from generator.analysis.prometheus_settings import PROMETHEUS, QUERY_OFFSET
+from generator.analysis.prometheus.environments import ENVIRONMENTS, environments
+from generator.analysis.prometheus.settings import PROMETHEUS, QUERY_OFFSET
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import selectors
 from generator.analysis.promql import Query, excess, fault, offset_of, refusal
 from generator.analysis.promql.tokens import windows, windows_work
 from generator.analysis.promql.tree import Call
 from generator.analysis.promql.written import BARE, WHOLE, judged, understood, why_refused, written
+from generator.analysis.slos import selectors
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context

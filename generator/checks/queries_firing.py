@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator import times
-from generator.analysis.environments import environments
-from generator.analysis.prometheus_settings import PROMETHEUS
+from generator.analysis.prometheus.environments import environments
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.promql import Query, offset_of
 from generator.analysis.promql.firing import filters, holds, is_constant, is_empty
 from generator.analysis.promql.names import PICKS

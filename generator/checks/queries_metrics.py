@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator import times
-from generator.analysis.environments import environments
-from generator.analysis.known_metrics import KnownMetrics, parse_known_metrics
-from generator.analysis.prometheus_settings import PROMETHEUS
+from generator.analysis.prometheus.environments import environments
+from generator.analysis.prometheus.known_metrics import KnownMetrics, parse_known_metrics
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.promql import Query, offset_of
 from generator.analysis.promql.written import of_rules, understood
 from generator.catalog import Catalog

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from generator import times
-from generator.analysis.environments import Environment, environments
-from generator.analysis.prometheus_settings import PROMETHEUS, PrometheusSettings
+from generator.analysis.prometheus.environments import Environment, environments
+from generator.analysis.prometheus.settings import PROMETHEUS, PrometheusSettings
 from generator.analysis.promql import Query, offset_of, range_offset
 from generator.analysis.promql.tree import Selector
 from generator.analysis.promql.written import ASKED, Written, understood

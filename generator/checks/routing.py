@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.analysis.alert_texts import plain_labels
 from generator.analysis.routing import Routing, routing
 from generator.analysis.routing.quiet import affected, hours_of, services_by_team
 from generator.analysis.routing.rows import ROUTED_BY, contradictions, templated
+from generator.analysis.rules.texts import plain_labels
 from generator.analysis.severity import PAGE, TICKET
 from generator.catalog import Catalog
 from generator.checks.base import check

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis.alertmanager_settings import RECEIVERS
-from generator.analysis.inline_secrets import inline_secrets
 from generator.analysis.routing import routing
+from generator.analysis.routing.inline_secrets import inline_secrets
 from generator.analysis.routing.people import can_be_reached
 from generator.analysis.routing.quiet import services_by_team
 from generator.analysis.routing.receivers import receiver_of
+from generator.analysis.routing.settings import RECEIVERS
 from generator.analysis.routing.steps import called
 from generator.analysis.severity import PAGE
 from generator.catalog import Catalog

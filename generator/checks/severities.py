@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.analysis.severity import PAGE
-from generator.analysis.slo import plain
+from generator.analysis.slos.legs import plain
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.checks.pasted import raw

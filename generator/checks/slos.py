@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.analysis.burns import every_leg
-from generator.analysis.environments import ENVIRONMENTS, environments
-from generator.analysis.selectors import parse_matchers, parse_selector
-from generator.analysis.slo import Leg, percent, plain
+from generator.analysis.prometheus.environments import ENVIRONMENTS, environments
+from generator.analysis.slos.burns import every_leg
+from generator.analysis.slos.legs import Leg, percent, plain
+from generator.analysis.slos.selectors import parse_matchers, parse_selector
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context

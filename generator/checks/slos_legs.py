@@ -8,8 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from generator import times
-from generator.analysis.burns import every_leg, outlives_period, reachable
-from generator.analysis.slo import percent, plain
+from generator.analysis.slos.burns import every_leg, outlives_period, reachable
+from generator.analysis.slos.legs import percent, plain
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context

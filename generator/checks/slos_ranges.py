@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generator import times
-from generator.analysis.burns import every_leg
-from generator.analysis.environments import ENVIRONMENTS, Environment, environments
-from generator.analysis.prometheus_settings import PROMETHEUS
-from generator.analysis.slo import BASE_WINDOW
+from generator.analysis.prometheus.environments import ENVIRONMENTS, Environment, environments
+from generator.analysis.prometheus.settings import PROMETHEUS
+from generator.analysis.slos.burns import every_leg
+from generator.analysis.slos.legs import BASE_WINDOW
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.checks.slos_legs import written

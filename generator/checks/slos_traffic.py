@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator import times
-from generator.analysis.burns import (
+from generator.analysis.slos.burns import (
     errors_to_fire,
     events_for_two,
     every_leg,
@@ -15,7 +15,7 @@ from generator.analysis.burns import (
     paging,
     usual_events,
 )
-from generator.analysis.slo import Leg, percent, plain
+from generator.analysis.slos.legs import Leg, percent, plain
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context

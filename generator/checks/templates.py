@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.analysis.promql import Labels, parse, result_labels
-from generator.analysis.slo_rules import identity
-from generator.analysis.template_actions import (
+from generator.analysis.rules.of_slos import identity
+from generator.analysis.rules.template_actions import (
     FIELDS,
     FUNCTIONS,
     VARIABLES,

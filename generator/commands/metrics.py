@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.analysis.environments import Environment, environments
-from generator.analysis.known_metrics import NAME, parse_known_metrics
-from generator.analysis.prometheus_settings import PROMETHEUS
+from generator.analysis.prometheus.environments import Environment, environments
+from generator.analysis.prometheus.known_metrics import NAME, parse_known_metrics
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.catalog import load
 from generator.commands.progress import Progress
 from generator.commands.workspace import root_of

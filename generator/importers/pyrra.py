@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from generator import times
-from generator.analysis.selectors import Selector, parse_selector
-from generator.analysis.sli import WINDOW
+from generator.analysis.slos.selectors import Selector, parse_selector
+from generator.analysis.slos.sli import WINDOW
 from generator.documents.stream import Node
 from generator.importers.base import Given, Imported, Importer, Options
 from generator.importers.slo_specs.alerting import Urgencies, kept_annotations, kept_labels

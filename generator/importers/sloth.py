@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.analysis.sli import has_window
+from generator.analysis.slos.sli import has_window
 from generator.documents.stream import Node
 from generator.importers.base import Given, Imported, Importer, Options
 from generator.importers.slo_specs import alerting

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator import times
-from generator.analysis import sli
 from generator.analysis.promql.written import WHOLE
 from generator.analysis.rule_tests.plain import NO_OTHER, SILENT
+from generator.analysis.slos import sli
 from generator.findings import Finding, Ref
 from generator.kinds.service import Alert, Recording, Service, Slo
 
 if TYPE_CHECKING:
-    from generator.analysis.rule import Rule, RuleGroup
     from generator.analysis.rule_tests import Case
+    from generator.analysis.rules.rule import Rule, RuleGroup
     from generator.integrations.promtool_output import BadRule, Failure
 
 LIMIT = "promtool's tests load at most 10,000 samples a query; Prometheus itself loads 50 million"

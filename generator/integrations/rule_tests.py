@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.rule_tests import RuleTests
 from generator.analysis.rule_tests.results import FAILED, REFUSED, UNTESTED, Results, TriedAlert
-from generator.analysis.rules import rules_of
+from generator.analysis.rules.of_services import rules_of
 from generator.findings import Finding, Ref
 from generator.integrations import promtool_places as places
 from generator.integrations.promtool import Progress, Promtool, Verdict
@@ -21,7 +21,7 @@ from generator.targets.prometheus.rule_files import RuleFile, rule_files
 from generator.targets.prometheus.rule_tests import question, rule_test_files
 
 if TYPE_CHECKING:
-    from generator.analysis.environments import Environment
+    from generator.analysis.prometheus.environments import Environment
     from generator.analysis.rule_tests import Case
     from generator.catalog import Catalog
 

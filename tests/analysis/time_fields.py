@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.analysis.routing import Routing
-from generator.analysis.time_intervals import described
+from generator.analysis.routing.time_intervals import described
 
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 

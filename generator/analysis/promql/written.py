@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from generator.analysis import selectors
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.promql.parsing import Query, parse, pattern
 from generator.analysis.promql.tokens import WINDOW
+from generator.analysis.slos import selectors
 from generator.catalog import Catalog
 from generator.findings import Finding, Ref
 from generator.kinds.service import Alert, Group, Recording, Service, Slo

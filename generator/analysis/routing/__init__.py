@@ -17,9 +17,9 @@ from generator.analysis.routing.inhibition import inhibitions
 from generator.analysis.routing.model import NOBODY, Delivery, Inhibition, Matcher, Receiver, Route, deliveries
 from generator.analysis.routing.quiet import mutes
 from generator.analysis.routing.receivers import extra_receivers
+from generator.analysis.routing.time_intervals import TimeInterval
 from generator.analysis.routing.tree import branch, used
 from generator.analysis.severity import PAGE
-from generator.analysis.time_intervals import TimeInterval
 from generator.kinds.service import Service
 from generator.kinds.team import Team
 

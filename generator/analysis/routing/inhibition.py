@@ -9,11 +9,11 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from generator.analysis.alert_texts import NO_DATA
-from generator.analysis.environments import environments
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.prometheus_settings import PROMETHEUS
+from generator.analysis.prometheus.environments import environments
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.routing.model import Inhibition, Matcher
+from generator.analysis.rules.texts import NO_DATA
 from generator.analysis.severity import PAGE, TICKET
 from generator.kinds.service import Service, Slo
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from generator.analysis.alertmanager_settings import ALERTMANAGER
 from generator.analysis.oncall import shifts
-from generator.analysis.time_intervals import TimeInterval, downwards, of_windows
+from generator.analysis.routing.settings import ALERTMANAGER
+from generator.analysis.routing.time_intervals import TimeInterval, downwards, of_windows
 from generator.analysis.windows import Windows, union
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Schedule, Team

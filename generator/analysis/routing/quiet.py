@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.status_maintenances import maintenance_state
-from generator.analysis.time_intervals import TimeInterval, of_restrictions, of_windows, outwards
+from generator.analysis.routing.time_intervals import TimeInterval, of_restrictions, of_windows, outwards
+from generator.analysis.status.maintenances import maintenance_state
 from generator.analysis.windows import Window
 from generator.kinds.base import Invalid, mapping
 from generator.kinds.restrictions import Restriction, restrictions

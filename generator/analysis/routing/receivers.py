@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.analysis.alertmanager_settings import ALERTMANAGER, RECEIVERS
 from generator.analysis.routing.model import Receiver
 from generator.analysis.routing.people import mention
 from generator.analysis.routing.quiet import services_by_team
+from generator.analysis.routing.settings import ALERTMANAGER, RECEIVERS
 from generator.analysis.severity import PAGE
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Team

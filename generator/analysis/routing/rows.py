@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.analysis.addresses import runbook_url
-from generator.analysis.alert_texts import NO_DATA, no_data_labels, plain_labels, slo_labels
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.paths import policy_of
 from generator.analysis.routing import Delivery, Inhibition, Matcher, Routing, routing
 from generator.analysis.routing.steps import called
-from generator.analysis.rules import named_alert
+from generator.analysis.rules.of_services import named_alert
+from generator.analysis.rules.texts import NO_DATA, no_data_labels, plain_labels, slo_labels
 from generator.analysis.severity import PAGE, TICKET
-from generator.analysis.slo import legs
+from generator.analysis.slos.legs import legs
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Alert, Service, Slo
 from generator.kinds.team import Team

@@ -11,8 +11,8 @@ from generator.analysis.routing.model import NOBODY, Matcher, Receiver, Route
 from generator.analysis.routing.people import on_call
 from generator.analysis.routing.quiet import mutes, services_by_team, support
 from generator.analysis.routing.receivers import also, own_policies, person_receiver, receiver_of
+from generator.analysis.routing.time_intervals import TimeInterval
 from generator.analysis.severity import PAGE, TICKET
-from generator.analysis.time_intervals import TimeInterval
 from generator.kinds.team import EscalationPolicy, Team
 
 if TYPE_CHECKING:

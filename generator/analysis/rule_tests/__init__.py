@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from generator.analysis.prometheus_settings import PROMETHEUS
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series
 from generator.analysis.rule_tests.plain import written_cases
 from generator.analysis.rule_tests.shape import Shape, SloTests, cases_of, slo_tests
-from generator.analysis.sli import queries
+from generator.analysis.slos.sli import queries
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

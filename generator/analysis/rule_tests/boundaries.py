@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.analysis.rule_tests.case import Case
 from generator.analysis.rule_tests.fed import Phase, fed_case, usual_totals
 from generator.analysis.rule_tests.subject import Subject
-from generator.analysis.slo import Leg, exact_product
+from generator.analysis.slos.legs import Leg, exact_product
 
 ABOVE, BELOW = Decimal("1.001"), Decimal("0.999")
 

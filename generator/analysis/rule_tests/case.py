@@ -8,8 +8,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.analysis.selectors import literal
-from generator.analysis.slo import plain
+from generator.analysis.slos.legs import plain
+from generator.analysis.slos.selectors import literal
 from generator.findings import Ref
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from generator.analysis.rule_tests.case import Case, Moment, Series, values
 from generator.analysis.rule_tests.subject import Ratios, Subject, seconds
-from generator.analysis.slo import BASE_WINDOW
+from generator.analysis.slos.legs import BASE_WINDOW
 
 PLENTY = Decimal(10)
 """How many times the floor is met where traffic is not what is tested."""

@@ -14,8 +14,8 @@ from generator.analysis.rule_tests.fed import usual_totals
 from generator.analysis.rule_tests.raw import RawSeries
 from generator.analysis.rule_tests.silence import NO_COUNTERS
 from generator.analysis.rule_tests.subject import State, Subject, seconds, steps
-from generator.analysis.slo import BASE_WINDOW, Leg, plain
-from generator.analysis.slo_rules import PERIOD_BURN, ratio_series
+from generator.analysis.rules.of_slos import PERIOD_BURN, ratio_series
+from generator.analysis.slos.legs import BASE_WINDOW, Leg, plain
 
 LIMIT = 600
 """Minutes that a test may take: ten hours are two seconds of promtool."""

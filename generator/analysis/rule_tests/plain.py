@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from generator import times
 from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series
-from generator.analysis.rules import rules_of
-from generator.analysis.selectors import literal
+from generator.analysis.rules.of_services import rules_of
+from generator.analysis.slos.selectors import literal
 
 if TYPE_CHECKING:
-    from generator.analysis.rule import Rule, RuleGroup
+    from generator.analysis.rules.rule import Rule, RuleGroup
     from generator.catalog import Catalog
     from generator.kinds.service import Alert, Service
 

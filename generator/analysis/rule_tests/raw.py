@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.rule_tests.case import selector
 from generator.analysis.rule_tests.samples import Matcher, labels_for, parse
-from generator.analysis.selectors import Selector, parse_matchers, parse_selector
-from generator.analysis.slo import plain
+from generator.analysis.slos.legs import plain
+from generator.analysis.slos.selectors import Selector, parse_matchers, parse_selector
 
 if TYPE_CHECKING:
     from generator.kinds.service import Service, Slo

@@ -14,7 +14,7 @@ from generator.analysis.rule_tests.outage import outage_case
 from generator.analysis.rule_tests.raw import RawSeries, raw_series
 from generator.analysis.rule_tests.silence import budget_case, no_data_cases, nothing_good_case, zero_traffic_case
 from generator.analysis.rule_tests.subject import Subject, subject
-from generator.analysis.slo_rules import identity
+from generator.analysis.rules.of_slos import identity
 
 if TYPE_CHECKING:
     from generator.analysis.rule_tests.case import Case

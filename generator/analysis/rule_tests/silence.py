@@ -10,8 +10,8 @@ from generator import times
 from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series, selector
 from generator.analysis.rule_tests.raw import RawSeries
 from generator.analysis.rule_tests.subject import Subject, set_of, steps
-from generator.analysis.slo import BASE_WINDOW, plain
-from generator.analysis.slo_rules import ERRORS, PERIOD_BURN, TOTAL, ratio_series
+from generator.analysis.rules.of_slos import ERRORS, PERIOD_BURN, TOTAL, ratio_series
+from generator.analysis.slos.legs import BASE_WINDOW, plain
 
 PATIENCE = timedelta(hours=1)
 """Up to so long a test waits for an alert to fire; beyond it, the alert is seen pending."""

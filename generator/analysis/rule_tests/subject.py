@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.analysis.rule_tests.case import STEP, Moment, Sample, selector
-from generator.analysis.selectors import literal
+from generator.analysis.rules.of_slos import TOTAL, identity, ratio_series, total_series
 from generator.analysis.severity import TICKET, proposed_severity
-from generator.analysis.slo import BASE_WINDOW, Leg, allowed, legs
-from generator.analysis.slo_rules import TOTAL, identity, ratio_series, total_series
+from generator.analysis.slos.legs import BASE_WINDOW, Leg, allowed, legs
+from generator.analysis.slos.selectors import literal
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

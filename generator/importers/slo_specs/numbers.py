@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from generator import times
-from generator.analysis.slo import plain
+from generator.analysis.slos.legs import plain
 from generator.documents.stream import Node
 from generator.importers.slo_specs.reader import Reader, Refused, Said, SaidNumber
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.analysis.promql import Query, parse
 from generator.analysis.promql.tree import Aggregation, Selector
-from generator.analysis.selectors import parse_selector
-from generator.analysis.sli import WINDOW, has_window, with_window
+from generator.analysis.slos.selectors import parse_selector
+from generator.analysis.slos.sli import WINDOW, has_window, with_window
 from generator.documents.yaml import shorten
 
 _TOKEN = re.compile(

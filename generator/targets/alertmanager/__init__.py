@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings
-from generator.analysis.alertmanager_settings import ALERTMANAGER
-from generator.analysis.go_templates import literal_text
 from generator.analysis.routing import NOBODY, Routing, routing
+from generator.analysis.routing.settings import ALERTMANAGER
+from generator.analysis.rules.go_templates import literal_text
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context

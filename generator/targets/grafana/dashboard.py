@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
-from generator.analysis.slo import BASE_WINDOW, plain
+from generator.analysis.slos.legs import BASE_WINDOW, plain
 from generator.targets.grafana.facts import Facts, LegFacts
 from generator.targets.grafana.panels import (
     SOURCE,

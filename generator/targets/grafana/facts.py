@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from generator.analysis.environments import environments
-from generator.analysis.prometheus_settings import PROMETHEUS
-from generator.analysis.slo import BASE_WINDOW, Leg, legs
+from generator.analysis.prometheus.environments import environments
+from generator.analysis.prometheus.settings import PROMETHEUS
+from generator.analysis.slos.legs import BASE_WINDOW, Leg, legs
 from generator.catalog import Catalog
 from generator.kinds.service import Service, Slo
 from generator.times import format_duration

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from generator.analysis.selectors import literal
-from generator.analysis.slo import plain
-from generator.analysis.slo_rules import ERRORS, PERIOD_BURN, TOTAL, ratio_series
+from generator.analysis.rules.of_slos import ERRORS, PERIOD_BURN, TOTAL, ratio_series
+from generator.analysis.slos.legs import plain
+from generator.analysis.slos.selectors import literal
 from generator.kinds.service import Slo
 from generator.targets.grafana.facts import Facts, LegFacts
 

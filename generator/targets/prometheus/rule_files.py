@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings
-from generator.analysis.budget_windows import LeftOut, excluded, left_out
-from generator.analysis.environments import Environment, environments
 from generator.analysis.paths import path
-from generator.analysis.rules import named_alert, rules_of
+from generator.analysis.prometheus.environments import Environment, environments
+from generator.analysis.rules.of_services import named_alert, rules_of
+from generator.analysis.slos.budget_windows import LeftOut, excluded, left_out
 from generator.catalog import Catalog
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service

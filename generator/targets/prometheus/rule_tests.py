@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings, times
-from generator.analysis.environments import Environment, environments
+from generator.analysis.prometheus.environments import Environment, environments
 from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, rule_tests_of
 from generator.catalog import Catalog
 from generator.kinds.service import Service

@@ -11,8 +11,8 @@ from generator import times
 from generator.analysis.routing import Routing, routing
 from generator.analysis.routing.rows import ROUTED_BY, Row, rows
 from generator.analysis.routing.steps import Called, called
+from generator.analysis.routing.time_intervals import described
 from generator.analysis.severity import PAGE
-from generator.analysis.time_intervals import described
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Team
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator import times
 from generator.analysis.paths import Path, Step, path
 from generator.analysis.severity import proposed_severity
-from generator.analysis.slo import legs
+from generator.analysis.slos.legs import legs
 from generator.catalog import NamedAlert
 from generator.kinds.people import Person
 from generator.kinds.service import Alert, Service

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from generator.analysis.uptime import Day
+from generator.analysis.status.uptime import Day
 
 _TOP = {"operational": 4, "under_maintenance": 4, "degraded_performance": 3, "partial_outage": 1, "major_outage": 0}
 """Where a bar begins below the top of ten: the worse, the higher, so that colour does not say it alone."""

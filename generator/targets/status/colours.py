@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.analysis.status_settings import ACCENT
+from generator.analysis.status.settings import ACCENT
 
 LIGHT, DARK = "#f4f5f7", "#181c22"
 """The less favourable background of each theme for text in the accent colour."""

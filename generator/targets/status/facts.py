@@ -10,10 +10,11 @@ from fractions import Fraction
 from itertools import groupby
 
 from generator import times
-from generator.analysis import status, uptime
-from generator.analysis.status_incidents import IncidentState
-from generator.analysis.status_maintenances import MaintenanceState
-from generator.analysis.status_settings import STATUS, StatusSettings
+from generator.analysis.status import summary as status
+from generator.analysis.status import uptime
+from generator.analysis.status.incidents import IncidentState
+from generator.analysis.status.maintenances import MaintenanceState
+from generator.analysis.status.settings import STATUS, StatusSettings
 from generator.catalog import Catalog
 from generator.kinds import Localized
 from generator.kinds.status import Component

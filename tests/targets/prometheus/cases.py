@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from generator.analysis.slo import Leg, plain
+from generator.analysis.slos.legs import Leg, plain
 from generator.times import format_duration
 
 

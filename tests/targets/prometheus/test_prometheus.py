@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.analysis.slo import Leg, legs, plain
+from generator.analysis.slos.legs import Leg, legs, plain
 from generator.catalog import Catalog
 from generator.kinds.service import Service
 from generator.targets.prometheus import TARGET

@@ -13,7 +13,7 @@ from generator.analysis.routing.rows import NOBODY_TOLD, Row, rows
 from generator.catalog import Catalog, load
 from generator.git import work_tree
 from generator.targets.alertmanager import TARGET
-from tests.analysis.varied_routing import repository
+from tests.analysis.routing.varied_routing import repository
 from tests.catalogs import NOW, make_catalog, make_context
 
 pytestmark = [

@@ -9,13 +9,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.analysis.routing.rows import rows
-from generator.analysis.rules import rules_of
+from generator.analysis.rules.of_services import rules_of
 from generator.catalog import Catalog, load
 from generator.git import work_tree
 from generator.kinds.service import Service
 from generator.targets import proof
 from generator.targets.proof import TARGET
-from tests.analysis.varied_routing import repository
+from tests.analysis.routing.varied_routing import repository
 from tests.catalogs import NOW, make_catalog, make_context
 
 SCHEMA = Draft202012Validator(json.loads((Path(proof.__file__).parent / "routing.schema.json").read_text()))

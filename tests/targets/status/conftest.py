@@ -8,7 +8,7 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.targets.status import TARGET
-from tests.analysis.status_sources import catalog, component, incident, maintenance, update
+from tests.analysis.status.status_sources import catalog, component, incident, maintenance, update
 from tests.browser import chromium, open_page, serve_folder
 from tests.catalogs import make_context
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.analysis.status_sources import catalog, component, incident, maintenance, update
+from tests.analysis.status.status_sources import catalog, component, incident, maintenance, update
 from tests.targets.status.conftest import render
 from tests.targets.status.html import Page
 

@@ -13,7 +13,7 @@ from generator.kinds import Localized
 from generator.settings import LANGUAGES
 from generator.targets.status.language import Language
 from generator.targets.status.messages import MESSAGES
-from tests.analysis.status_sources import at
+from tests.analysis.status.status_sources import at
 
 EN = Language("en", "en", ZoneInfo("America/Argentina/Buenos_Aires"))
 ES = Language("es", "en", ZoneInfo("Europe/Madrid"))

@@ -10,7 +10,7 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.targets.status import TARGET
-from tests.analysis.status_sources import catalog, component, incident, update
+from tests.analysis.status.status_sources import catalog, component, incident, update
 from tests.catalogs import make_context
 from tests.targets.status.conftest import busy, render
 from tests.targets.status.html import Page

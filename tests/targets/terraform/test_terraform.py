@@ -11,7 +11,7 @@ from generator.kinds.restrictions import Restriction
 from generator.targets.terraform import TARGET
 from generator.targets.terraform.names import identifier, policy_name, printable
 from generator.targets.terraform.schedules import restrictions
-from tests.analysis.schedules import EVERY_DAY, WEEKDAYS, hours
+from tests.analysis.oncall.schedules import EVERY_DAY, WEEKDAYS, hours
 from tests.catalogs import NOW, make_catalog, make_context
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -7,10 +7,10 @@ from datetime import timedelta
 from fractions import Fraction
 
 from generator import times
-from generator.analysis.alert_texts import NO_DATA
-from generator.analysis.sli import queries
-from generator.analysis.slo import Leg, allowed, legs, percent
-from generator.analysis.slo import plain as number
+from generator.analysis.rules.texts import NO_DATA
+from generator.analysis.slos.legs import Leg, allowed, legs, percent
+from generator.analysis.slos.legs import plain as number
+from generator.analysis.slos.sli import queries
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.service import Alert, Service, Slo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.analysis.addresses import STATUS
-from generator.analysis.status_incidents import incident_states
+from generator.analysis.status.incidents import incident_states
 from generator.artifacts import Page
 from generator.kinds.service import Service
 from generator.kinds.team import Schedule, Team

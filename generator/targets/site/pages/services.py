@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import times
-from generator.analysis.slo import budget, plain
+from generator.analysis.slos.legs import budget, plain
 from generator.artifacts import Page
 from generator.kinds.service import Service, Slo
 from generator.targets.site.box import action_box, escalation, standing

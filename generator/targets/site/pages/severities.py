@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import times
-from generator.analysis.slo import plain
+from generator.analysis.slos.legs import plain
 from generator.artifacts import Page
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.analysis.status import StatusSpan
-from generator.analysis.status_incidents import OPERATIONAL, SEVERITY
+from generator.analysis.status.incidents import OPERATIONAL, SEVERITY
+from generator.analysis.status.summary import StatusSpan
 from generator.analysis.windows import Window, Windows, clip, total
 
 DAYS = 90

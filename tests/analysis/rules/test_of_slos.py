@@ -3,7 +3,7 @@ from __future__ import annotations
 import promql_parser
 import pytest
 
-from generator.analysis.rules import Rule, RuleGroup, rules_of
+from generator.analysis.rules.of_services import Rule, RuleGroup, rules_of
 from generator.kinds.service import Service
 from tests.catalogs import make_catalog
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import recurring
-from generator.analysis.time_intervals import downwards, of_restrictions, of_windows, outwards
+from generator.analysis.routing.time_intervals import downwards, of_restrictions, of_windows, outwards
 from generator.analysis.windows import Window
 from generator.kinds.restrictions import Restriction
 from tests.analysis.time_fields import holds

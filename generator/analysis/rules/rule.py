@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.analysis.slo import Leg
+    from generator.analysis.slos.legs import Leg
     from generator.findings import Ref
 
 

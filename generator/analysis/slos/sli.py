@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator import times
-from generator.analysis.selectors import Selector, le_matcher, parse_matchers, parse_selector
-from generator.analysis.slo import plain
+from generator.analysis.slos.legs import plain
+from generator.analysis.slos.selectors import Selector, le_matcher, parse_matchers, parse_selector
 from generator.kinds.service import Service, Sli, Slo
 
 WINDOW = "{{.window}}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.slo import Leg, allowed, budget, legs, objective_ratio, percent, plain, windows
+from generator.analysis.slos.legs import Leg, allowed, budget, legs, objective_ratio, percent, plain, windows
 from generator.kinds.service import Service
 from tests.catalogs import make_catalog
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.selectors import literal, parse_matchers, parse_selector
-from generator.analysis.sli import Queries, has_window, origin, over, queries, with_window
+from generator.analysis.slos.selectors import literal, parse_matchers, parse_selector
+from generator.analysis.slos.sli import Queries, has_window, origin, over, queries, with_window
 from generator.kinds.service import Service
 from tests.catalogs import make_catalog
 

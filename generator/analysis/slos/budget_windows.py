@@ -12,8 +12,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.slo import BASE_WINDOW
-from generator.analysis.status_maintenances import maintenance_state
+from generator.analysis.slos.legs import BASE_WINDOW
+from generator.analysis.status.maintenances import maintenance_state
 from generator.analysis.windows import Window, union
 from generator.kinds.status import Component, Maintenance
 

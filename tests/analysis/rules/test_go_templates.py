@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.go_templates import literal_text
+from generator.analysis.rules.go_templates import literal_text
 
 
 def expand(template: str) -> str:

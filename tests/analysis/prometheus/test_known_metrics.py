@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.analysis.known_metrics import parse_known_metrics
+from generator.analysis.prometheus.known_metrics import parse_known_metrics
 
 
 def test_one_name_a_line_with_comments() -> None:

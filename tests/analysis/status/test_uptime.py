@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.status import StatusSpan
-from generator.analysis.status_incidents import SEVERITY
-from generator.analysis.uptime import component_days, day_bounds, uptime
-from tests.analysis.status_sources import at
+from generator.analysis.status.incidents import SEVERITY
+from generator.analysis.status.summary import StatusSpan
+from generator.analysis.status.uptime import component_days, day_bounds, uptime
+from tests.analysis.status.status_sources import at
 
 NOW = at("2026-11-24 12:00")
 THIRD = Decimal("0.3")

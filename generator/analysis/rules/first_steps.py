@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.analysis.go_templates import go_string, literal_text
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.runbook_commands import Command, first_commands
+from generator.analysis.rules.go_templates import go_string, literal_text
+from generator.analysis.rules.runbook_commands import Command, first_commands
 from generator.kinds.runbook import Runbook
 
 if TYPE_CHECKING:

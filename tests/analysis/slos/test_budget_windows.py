@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.budget_windows import LeftOut, counted, excluded, left_out
+from generator.analysis.slos.budget_windows import LeftOut, counted, excluded, left_out
 from generator.analysis.windows import Window
 from generator.catalog import Catalog
 from generator.kinds.service import Service

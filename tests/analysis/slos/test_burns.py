@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.burns import (
+from generator.analysis.slos.burns import (
     errors_to_fire,
     events_for_two,
     every_leg,
@@ -19,7 +19,7 @@ from generator.analysis.burns import (
     paging,
     usual_events,
 )
-from generator.analysis.slo import Leg
+from generator.analysis.slos.legs import Leg
 from generator.kinds.service import Slo
 from tests.catalogs import make_catalog
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.analysis.environments import environments
-from generator.analysis.prometheus_settings import PROMETHEUS
-from generator.analysis.slo import legs
+from generator.analysis.prometheus.environments import environments
+from generator.analysis.prometheus.settings import PROMETHEUS
+from generator.analysis.slos.legs import legs
 from generator.catalog import Catalog
 from generator.kinds.service import Service, Slo
 from tests.catalogs import make_catalog

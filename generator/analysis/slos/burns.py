@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.severity import PAGE
-from generator.analysis.slo import Leg, legs
+from generator.analysis.slos.legs import Leg, legs
 from generator.kinds.service import Service, Slo
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from generator.analysis.oncall import on_call_at, shifts, whole_shifts
 from generator.findings import Ref
 from generator.kinds.restrictions import Restriction
 from generator.kinds.team import Layer
-from tests.analysis.schedules import catalog, override, schedule, utc
+from tests.analysis.oncall.schedules import catalog, override, schedule, utc
 
 GRID = timedelta(minutes=15)
 DAY = timedelta(days=1)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.prometheus_settings import PROMETHEUS, SCHEMA
+from generator.analysis.prometheus.settings import PROMETHEUS, SCHEMA
 from generator.kinds.reading import decimal
 from generator.kinds.service import Service, Slo
 from generator.settings import Setting

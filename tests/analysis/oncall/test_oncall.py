@@ -15,7 +15,7 @@ from generator.analysis.oncall import (
     whole_shifts,
 )
 from generator.analysis.windows import Window
-from tests.analysis.schedules import WEEKDAYS, catalog, hours, layer, local, override, schedule, utc
+from tests.analysis.oncall.schedules import WEEKDAYS, catalog, hours, layer, local, override, schedule, utc
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 CHICAGO = "America/Chicago"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from generator.analysis.alert_texts import link
-from generator.analysis.first_steps import LIMIT, first_steps
+from generator.analysis.rules.first_steps import LIMIT, first_steps
+from generator.analysis.rules.texts import link
 from tests.catalogs import make_catalog
 
 RUNBOOK = """\

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.status import board, overall
-from generator.analysis.status_incidents import SEVERITY, incident_state
-from generator.analysis.status_maintenances import maintenance_state
-from tests.analysis.status_sources import at, catalog, component, incident, maintenance, update
+from generator.analysis.status.incidents import SEVERITY, incident_state
+from generator.analysis.status.maintenances import maintenance_state
+from generator.analysis.status.summary import board, overall
+from tests.analysis.status.status_sources import at, catalog, component, incident, maintenance, update
 
 MAJOR, PARTIAL, DEGRADED, WORK, WELL = (
     "major_outage",

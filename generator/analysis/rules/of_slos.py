@@ -12,16 +12,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator import times
-from generator.analysis.alert_texts import leg_annotations, no_data_annotations, no_data_labels, slo_labels
-from generator.analysis.budget_windows import counted
-from generator.analysis.prometheus_settings import PROMETHEUS
-from generator.analysis.rule import Rule, RuleGroup
-from generator.analysis.selectors import literal
-from generator.analysis.sli import Queries, queries
-from generator.analysis.slo import BASE_WINDOW, Leg, allowed, legs, objective_ratio, plain, windows
+from generator.analysis.prometheus.settings import PROMETHEUS
+from generator.analysis.rules.rule import Rule, RuleGroup
+from generator.analysis.rules.texts import leg_annotations, no_data_annotations, no_data_labels, slo_labels
+from generator.analysis.slos.budget_windows import counted
+from generator.analysis.slos.legs import BASE_WINDOW, Leg, allowed, legs, objective_ratio, plain, windows
+from generator.analysis.slos.selectors import literal
+from generator.analysis.slos.sli import Queries, queries
 
 if TYPE_CHECKING:
-    from generator.analysis.budget_windows import LeftOut
+    from generator.analysis.slos.budget_windows import LeftOut
     from generator.catalog import Catalog, NamedAlert
     from generator.kinds.service import Service, Slo
 

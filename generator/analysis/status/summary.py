@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.analysis.status_incidents import (
+from generator.analysis.status.incidents import (
     CLOSED,
     OPERATIONAL,
     SEVERITY,
@@ -18,7 +18,7 @@ from generator.analysis.status_incidents import (
     incident_states,
     worst,
 )
-from generator.analysis.status_maintenances import MaintenanceState, maintenance_states
+from generator.analysis.status.maintenances import MaintenanceState, maintenance_states
 from generator.catalog import Catalog
 from generator.kinds.status import Component, Update
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from generator.analysis.alert_texts import alert_of, plain_annotations, plain_labels
-from generator.analysis.budget_windows import left_out
-from generator.analysis.prometheus_settings import PROMETHEUS, QUERY_OFFSET
-from generator.analysis.rule import Rule, RuleGroup
-from generator.analysis.slo_rules import slo_group
+from generator.analysis.prometheus.settings import PROMETHEUS, QUERY_OFFSET
+from generator.analysis.rules.of_slos import slo_group
+from generator.analysis.rules.rule import Rule, RuleGroup
+from generator.analysis.rules.texts import alert_of, plain_annotations, plain_labels
+from generator.analysis.slos.budget_windows import left_out
 from generator.kinds.service import Alert, Group, Recording, Service
 
 if TYPE_CHECKING:

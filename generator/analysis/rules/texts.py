@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from generator import times
 from generator.analysis.addresses import runbook_url
-from generator.analysis.first_steps import first_steps, is_label
-from generator.analysis.go_templates import literal_text
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.paths import next_step_words
+from generator.analysis.rules.first_steps import first_steps, is_label
+from generator.analysis.rules.go_templates import literal_text
 from generator.analysis.severity import PAGE, TICKET, proposed_severity, severity_label
-from generator.analysis.slo import Leg, allowed, budget, percent, plain, scaled
+from generator.analysis.slos.legs import Leg, allowed, budget, percent, plain, scaled
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 
