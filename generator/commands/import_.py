@@ -14,6 +14,7 @@ from generator.commands.import_write import Writing
 from generator.commands.progress import Progress
 from generator.commands.scaffold import checked_id
 from generator.commands.workspace import add_now, root_of
+from generator.documents.stream import LIMIT
 from generator.errors import Exit, NothingToDo, UsageError
 from generator.findings import did_you_mean
 from generator.git import work_tree
@@ -115,7 +116,8 @@ def _in_folder(folder: Path, chosen: Importer) -> Iterator[Path]:
 def _read(paths: Sequence[Path], chosen: Importer, progress: Progress) -> Iterator[Given]:
     for number, path in enumerate(paths, 1):
         progress.step(f"reading {number} of {len(paths)} files")
-        given = Given(path.as_posix(), path.read_bytes())
+        with path.open("rb") as file:  # a device has no end
+            given = Given(path.as_posix(), file.read(LIMIT + 1))
         if chosen.is_yaml:
             given.stream  # noqa: B018  # the slow part, done while it can be counted
         yield given

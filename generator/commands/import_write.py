@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -64,10 +65,10 @@ class Writing:
         """Whether nothing stands in the way of a source; what does is kept, and told."""
         ident = Path(path).stem
         known = self.catalog.get(Service, ident)
-        taken = known.ref.path if known is not None else path if (self.root / path).exists() else ""
+        taken = known.ref.path if known is not None else path if os.path.lexists(self.root / path) else ""
         if not taken:
             return True
-        if (self.root / taken).read_text(encoding="utf-8") != text:
+        if not _holds(self.root / taken, text):
             hint = "import under another --service, or move the rules by hand"
             self.imported.refused(Ref(taken), f"service {ident} is there already: it was kept as it is", hint)
         return False
@@ -93,6 +94,14 @@ class Writing:
     def status(self) -> Exit:
         """1 where something could not be kept."""
         return Exit.FINDINGS if any(_is_lost(each) for each in self.imported.notes) else Exit.WELL
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Whether the same import has been made before: a file of just this text is there."""
+    try:
+        return not path.is_symlink() and path.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _is_lost(note: Finding) -> bool:

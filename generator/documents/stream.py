@@ -161,7 +161,7 @@ def _build(path: str, text: str, out: Stream, scalars: list[tuple[int, int]]) ->
 
 def _decode(raw: bytes) -> str:
     if len(raw) > LIMIT:
-        message = f"the file has {len(raw):,} bytes; at most {LIMIT:,} are read"
+        message = f"the file has more than the {LIMIT:,} bytes that are read"
         raise Unreadable("source/too-large", Span(), message, "split it into several files")
     try:
         return raw.decode("utf-8").removeprefix("\ufeff")

@@ -165,3 +165,23 @@ def test_promtool_takes_what_comes_of_it(root):
     assert main(["-C", str(root / "repository"), "build", "--target", "prometheus", *NOW]) == 0
     written = root / "repository" / "build" / "prometheus" / "rules" / "cart.yaml"
     subprocess.run(["promtool", "check", "rules", written], check=True)
+
+
+def test_what_stands_in_the_way_is_kept_whatever_it_is(tmp_path, capsys):
+    rules = [tmp_path / f"{name}.yml" for name in ("bytes", "link", "folder")]
+    for path in rules:
+        path.write_text(f"groups: [{{name: a, rules: [{{alert: {path.stem.title()}, expr: up == 0}}]}}]\n")
+    alerts = tmp_path / "repository/alerts"
+    (alerts / "folder.yaml").mkdir(parents=True)
+    (alerts / "bytes.yaml").write_bytes(b"\xff\xfe")
+    (alerts / "link.yaml").symlink_to("/nowhere")
+    assert main(["-C", str(tmp_path / "repository"), "import", "prometheus", *map(str, rules)]) == 1
+    said = capsys.readouterr().out
+    for path in rules:
+        assert f"alerts/{path.stem}.yaml:1:1: error[import/refused]: service {path.stem}" in said
+    assert (alerts / "bytes.yaml").read_bytes() == b"\xff\xfe"
+
+
+def test_a_file_without_an_end_is_refused(tmp_path, capsys):
+    assert main(["-C", str(tmp_path), "import", "prometheus", "/dev/zero"]) == 1
+    assert "/dev/zero:1:1: error[import/refused]: the file has more than" in capsys.readouterr().out
