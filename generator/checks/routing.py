@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.analysis.routing import Routing, routing
-from generator.analysis.routing.quiet import affected, hours_of, services_by_team
+from generator.analysis.routing.quiet import hours_of, services_by_team
 from generator.analysis.routing.rows import ROUTED_BY, contradictions, templated
 from generator.analysis.rules.texts import plain_labels
 from generator.analysis.severity import PAGE, TICKET
+from generator.analysis.status.maintenances import affected_services
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -147,7 +148,7 @@ def mutes_nothing(catalog: Catalog, context: Context) -> Iterator[Finding]:
     paged for work that was announced.
     """
     for maintenance in catalog.all(Maintenance):
-        if maintenance.mute and not affected(catalog, maintenance):
+        if maintenance.mute and not affected_services(catalog, maintenance):
             yield maintenance.finding(
                 "mute",
                 message=f"maintenance {maintenance.id} mutes nothing: its components have no services",

@@ -94,7 +94,13 @@ class _Loader:
                     odd = value in here or value in ODD_KEYS or event.tag is not None
                     key = self.odd_key(event, here) if odd else value
                     continue
-                if not value and flow and event.implicit[0] and event.start_mark.index == key_event.end_mark.index:
+                if (
+                    not value
+                    and flow
+                    and event.implicit[0]
+                    and key_event is not None  # the first key of braces may be a list or a map
+                    and event.start_mark.index == key_event.end_mark.index
+                ):
                     self.tell_flow_null(key)
                     value = None
                 elif written:

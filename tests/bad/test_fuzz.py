@@ -26,17 +26,23 @@ EXAMPLES = int(os.environ.get("TOCSIN_FUZZ_EXAMPLES", "25"))
 """Of each source. Many more find more: 1,000 take half an hour."""
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("alerts", "schedules", "runbooks", "postmortems", "status")
-SOURCES = {
-    path.relative_to(ROOT).as_posix(): path.read_bytes()
-    for path in (*(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.*"))), ROOT / "tocsin.yaml")
-}
+
+
+def sources(root: Path) -> dict[str, bytes]:
+    """Path → content of a repository's sources."""
+    found = [file for folder in FOLDERS for file in sorted((root / folder).rglob("*.*"))]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in (*found, root / "tocsin.yaml")}
+
+
+REPOSITORIES = {"example": sources(ROOT), "everything": sources(Path(__file__).parent / "everything")}
+"""The living example, and one that has every key of what is rendered for Prometheus and Alertmanager."""
 TARGETS = {
-    "alerts": ("prometheus", "operator", "grafana", "alertmanager"),
-    "schedules": ("alertmanager", "terraform", "calendars"),
+    "alerts": ("prometheus", "operator", "grafana", "alertmanager", "proof"),
+    "schedules": ("alertmanager", "terraform", "calendars", "proof"),
     "runbooks": ("prometheus",),
     "postmortems": (),
-    "status": ("status",),
-    "tocsin.yaml": ("prometheus", "operator", "grafana", "alertmanager", "terraform", "calendars", "status"),
+    "status": ("status", "prometheus", "alertmanager"),
+    "tocsin.yaml": ("prometheus", "operator", "grafana", "alertmanager", "proof", "terraform", "calendars", "status"),
 }
 """What is made of the sources of each folder."""
 WAYS = ("bytes", "lines", "values")
@@ -101,11 +107,29 @@ def render(catalog: Catalog, findings: tuple[Finding, ...], targets: tuple[str, 
                 assert all(artifact.sources for artifact in target.render(catalog, context()))
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path == "tocsin.yaml" or kind_of(path)])
+def test_what_is_mutated_is_sound_and_renders():
+    for files in REPOSITORIES.values():
+        catalog = load(Memory(files))
+        findings = run(catalog, context())
+        assert not [each for each in findings if each.level is Level.ERROR]
+        for targets in TARGETS.values():
+            render(catalog, findings, targets)
+
+
+@pytest.mark.parametrize(
+    ("repository", "path"),
+    [
+        (repository, path)
+        for repository, files in REPOSITORIES.items()
+        for path in files
+        if path == "tocsin.yaml" or kind_of(path)
+    ],
+)
 @settings(max_examples=EXAMPLES, phases=PHASES)
 @given(st.data())
-def test_a_mutated_source_gives_findings_and_no_traceback(path: str, data: st.DataObject):
-    files = SOURCES | {path: mutated(data, path, SOURCES[path])}
+def test_a_mutated_source_gives_findings_and_no_traceback(repository: str, path: str, data: st.DataObject):
+    sound = REPOSITORIES[repository]
+    files = sound | {path: mutated(data, path, sound[path])}
     note(f"{files[path]!r}")
     catalog = loaded(files, stops=path == "tocsin.yaml")
     if catalog is None:

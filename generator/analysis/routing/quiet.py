@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.routing.time_intervals import TimeInterval, of_restrictions, of_windows, outwards
-from generator.analysis.status.maintenances import maintenance_state
+from generator.analysis.status.maintenances import affected_services, maintenance_state
 from generator.analysis.windows import Window
 from generator.kinds.base import Invalid, mapping
 from generator.kinds.restrictions import Restriction, restrictions
 from generator.kinds.service import Service
-from generator.kinds.status import Component, Maintenance
+from generator.kinds.status import Maintenance
 from generator.kinds.team import Team
 from generator.settings import TIME_ZONE
 
@@ -45,19 +45,12 @@ def mutes(catalog: Catalog, now: datetime) -> tuple[Mute, ...]:
     """The maintenances with `mute: true` that are not over at `now` and have a service behind their components."""
     found = []
     for maintenance in sorted(catalog.all(Maintenance), key=lambda each: (each.start, each.id)):
-        window, services = _window(maintenance, now), affected(catalog, maintenance)
+        window, services = _window(maintenance, now), affected_services(catalog, maintenance)
         if maintenance.mute and window is not None and services:
             spans = of_windows(outwards([window]))
             name = f"maintenance/{maintenance.id}"
             found.append(Mute(maintenance, services, TimeInterval(name, spans, "planned work")))
     return tuple(found)
-
-
-def affected(catalog: Catalog, maintenance: Maintenance) -> tuple[str, ...]:
-    """The services behind the components of a maintenance; a group stands for all of its components."""
-    named = set(maintenance.components)
-    components = (each for each in catalog.all(Component) if each.id in named or each.group in named)
-    return tuple(sorted({service for component in components for service in component.services}))
 
 
 def _window(maintenance: Maintenance, now: datetime) -> Window | None:

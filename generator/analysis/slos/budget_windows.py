@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.slos.legs import BASE_WINDOW
-from generator.analysis.status.maintenances import maintenance_state
+from generator.analysis.status.maintenances import affected_services, maintenance_state
 from generator.analysis.windows import Window, union
-from generator.kinds.status import Component, Maintenance
+from generator.kinds.status import Maintenance
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -72,16 +72,9 @@ def _by_service(catalog: Catalog) -> Mapping[str, tuple[Maintenance, ...]]:
     found: dict[str, tuple[Maintenance, ...]] = {}
     for maintenance in sorted(catalog.all(Maintenance), key=lambda each: (each.start, each.id)):
         if maintenance.budget == EXCLUDED:
-            for service in _services(catalog, maintenance):
+            for service in affected_services(catalog, maintenance):
                 found[service] = (*found.get(service, ()), maintenance)
     return found
-
-
-def _services(catalog: Catalog, maintenance: Maintenance) -> list[str]:
-    """The services behind its components; a group stands for all of its components."""
-    named = set(maintenance.components)
-    components = (each for each in catalog.all(Component) if each.id in named or each.group in named)
-    return sorted({service for component in components for service in component.services})
 
 
 def _windows(maintenance: Maintenance, now: datetime | None) -> Iterator[Window]:

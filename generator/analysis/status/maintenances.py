@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.catalog import Catalog
-from generator.kinds.status import Maintenance, Update
+from generator.kinds.status import Component, Maintenance, Update
 
 ACTIVE = frozenset({"in_progress", "verifying"})
 COMPLETED = "completed"
@@ -92,3 +92,10 @@ def maintenance_states(catalog: Catalog, now: datetime) -> tuple[MaintenanceStat
     """Every maintenance, past and planned, the earliest first."""
     found = [maintenance_state(maintenance, now) for maintenance in catalog.all(Maintenance)]
     return tuple(sorted(found, key=lambda state: (state.maintenance.start, state.maintenance.id)))
+
+
+def affected_services(catalog: Catalog, maintenance: Maintenance) -> tuple[str, ...]:
+    """The services behind the components of a maintenance; a group stands for all of its components."""
+    named = set(maintenance.components)
+    components = (each for each in catalog.all(Component) if each.id in named or each.group in named)
+    return tuple(sorted({service for component in components for service in component.services}))
