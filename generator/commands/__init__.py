@@ -24,5 +24,6 @@ COMMANDS: Mapping[str, Command] = {
     "new": Command("generator.commands.new", "write a source from its template"),
     "import": Command("generator.commands.import_", "turn what a team already has into sources"),
     "metrics": Command("generator.commands.metrics", "ask a live Prometheus for the names of its metrics"),
+    "oncall": Command("generator.commands.oncall", "say who is on call, when and why, from the sources"),
     "explain": Command("generator.commands.explain", "show the page of a check: what it finds, why, how to mend it"),
 }

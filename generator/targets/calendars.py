@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.addresses import address, schedule_page
 from generator.analysis.oncall import Shift, overrides_of, whole_shadow_shifts, whole_shifts
+from generator.analysis.oncall.report import person_name, why
+from generator.analysis.windows import Window
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
@@ -48,17 +50,29 @@ class Entry:
 def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
     """One calendar a schedule, one a person, one of all; from the start of this week, twelve weeks on."""
     start = week_start(context.now)
-    entries = {schedule.id: _entries(catalog, context, schedule, start) for schedule in catalog.all(Schedule)}
+    entries = {
+        schedule.id: _entries(catalog, context, schedule, start, start + AHEAD) for schedule in catalog.all(Schedule)
+    }
     everything = [entry for each in entries.values() for entry in each]
     sources = _sources(catalog)
     for schedule in catalog.all(Schedule):
         own = _calendar(catalog, f"schedule:{schedule.id}", schedule.name, entries[schedule.id])
         yield _artifact(f"schedules/{schedule.id.replace('/', '-')}", own, sources)
     for person in _people(catalog):
-        name = _name(catalog, person)
+        name = person_name(catalog, person)
         theirs = [entry for entry in everything if entry.shift.person == person]
         yield _artifact(f"people/{person}", _calendar(catalog, f"person:{person}", f"On call: {name}", theirs), sources)
     yield _artifact("all", _calendar(catalog, "all", "On call", everything), sources)
+
+
+def calendar_between(
+    catalog: Catalog, context: Context, schedules: Iterable[Schedule], span: Window, person: str | None = None
+) -> bytes:
+    """The shifts of schedules (of one person, where one is named) that reach into a span, as one calendar."""
+    entries = [entry for schedule in schedules for entry in _entries(catalog, context, schedule, *span)]
+    theirs = [entry for entry in entries if person in (None, entry.shift.person)]
+    name = "On call" if person is None else f"On call: {person_name(catalog, person)}"
+    return _calendar(catalog, f"person:{person}" if person else "all", name, theirs)
 
 
 def week_start(now: datetime) -> datetime:
@@ -67,9 +81,9 @@ def week_start(now: datetime) -> datetime:
     return midnight - timedelta(days=midnight.weekday())
 
 
-def _entries(catalog: Catalog, context: Context, schedule: Schedule, start: datetime) -> list[Entry]:
+def _entries(catalog: Catalog, context: Context, schedule: Schedule, start: datetime, end: datetime) -> list[Entry]:
     """Shifts in full length, so that an entry keeps its start, and its identity, when the week moves on."""
-    stamp, end = _stamp(catalog, context, schedule), start + AHEAD
+    stamp = _stamp(catalog, context, schedule)
     found = [Entry(schedule, shift, stamp) for shift in whole_shifts(catalog, schedule, start, end)]
     found += [Entry(schedule, shift, stamp, shadow=True) for shift in whole_shadow_shifts(schedule, start, end)]
     return sorted(found, key=lambda entry: (entry.shift.start, entry.shadow, entry.shift.layer or ""))
@@ -88,11 +102,6 @@ def _people(catalog: Catalog) -> list[str]:
     found = {person for schedule in catalog.all(Schedule) for layer in schedule.layers for person in layer.people}
     found |= {override.who for schedule in catalog.all(Schedule) for override in overrides_of(catalog, schedule)}
     return sorted(found)
-
-
-def _name(catalog: Catalog, person: str) -> str:
-    known = catalog.get(Person, person)
-    return person if known is None else known.name
 
 
 def _calendar(catalog: Catalog, ident: str, name: str, entries: Iterable[Entry]) -> bytes:
@@ -125,20 +134,11 @@ def _event(catalog: Catalog, entry: Entry) -> Event:
         stamp=entry.stamp,
         start=shift.start,
         end=shift.end,
-        summary=_line(f"{_name(catalog, shift.person)}{along}: {schedule.name}"),
-        description=_why(catalog, shift),
+        summary=_line(f"{person_name(catalog, shift.person)}{along}: {schedule.name}"),
+        description=_line(why(catalog, shift)),
         transparency=TRANSP.TRANSPARENT,
         url=address(catalog, schedule_page(schedule.id)),
     )
-
-
-def _why(catalog: Catalog, shift: Shift) -> str:
-    """Where the shift comes from."""
-    if shift.override is None:
-        return _line(f"Turn {shift.turn} of {shift.layer}")
-    instead = f" for {_name(catalog, shift.override.instead_of)}" if shift.override.instead_of else ""
-    why = f": {shift.override.why}" if shift.override.why else ""
-    return _line(f"Override{instead}{why}")
 
 
 def _line(text: str) -> str:

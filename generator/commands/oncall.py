@@ -1,0 +1,147 @@
+"""`tocsin oncall`: who is on call, from the sources alone: now, over any span, and as a calendar or table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+from generator import times
+from generator.analysis.oncall import on_call_at
+from generator.analysis.oncall.report import Piece, pieces
+from generator.analysis.windows import Window
+from generator.commands.oncall_formats import FORMATS, shown_now
+from generator.commands.workspace import Workspace, add_now, open_workspace
+from generator.errors import Exit, NothingToDo, UsageError
+from generator.findings import did_you_mean
+from generator.kinds.people import Person
+from generator.kinds.team import Schedule
+
+AHEAD = timedelta(weeks=4)
+SOON = timedelta(weeks=53)
+"""How far `now` looks for the end of a shift and for who is next."""
+EXAMPLES = """examples:
+  tocsin oncall now                                        who is on call on every schedule, until when, who is next
+  tocsin oncall now platform/primary --format json
+  tocsin oncall show platform/primary                      the next four weeks, and why it is that person
+  tocsin oncall show primary --from 2026-12-20 --until 2027-01-03 --zone Europe/Madrid
+  tocsin oncall export --person alice > alice.ics          her shifts, for a calendar
+  tocsin oncall export --from 2026-01-01 --until 2027-01-01 --format csv > 2026.csv
+
+Times without a zone are in --zone, else in the schedule's. Nothing is asked of PagerDuty: the sources say it."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.epilog = EXAMPLES
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    now = actions.add_parser("now", help="who is on call now, until when, and who is next")
+    show = actions.add_parser("show", help="who is on call over a span, and why")
+    export = actions.add_parser("export", help="shifts as a calendar, CSV or JSON on standard output")
+    now.add_argument("schedules", nargs="*", metavar="SCHEDULE", help="team/schedule; default: all")
+    show.add_argument("schedules", nargs=1, metavar="SCHEDULE", help="team/schedule, or its key where only one has it")
+    export.add_argument("schedules", nargs="*", metavar="SCHEDULE", help="team/schedule; default: all")
+    export.add_argument("--person", metavar="ID", help="only the shifts of this person")
+    for each in (show, export):
+        each.add_argument(
+            "--from", dest="start", metavar="T", help="from when, as 2026-12-24 or 2026-12-24 09:00 (now)"
+        )
+        each.add_argument("--until", dest="end", metavar="T", help="until when (default: four weeks later)")
+    for each in (now, show, export):
+        each.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the repository")
+        each.add_argument("--zone", metavar="ZONE", help="time zone of what is read and shown (the schedule's)")
+        add_now(each)
+    now.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    show.add_argument("--format", choices=("text", "json", "csv"), default="text", help="default: text")
+    export.add_argument("--format", choices=("ics", "json", "csv"), default="ics", help="default: ics")
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Expands and prints."""
+    workspace = open_workspace(arguments)
+    chosen = _schedules(workspace, arguments.schedules)
+    zone = None if arguments.zone is None else _zone(arguments.zone)
+    if arguments.action == "now":
+        found = {each.id: _from_now(workspace, each) for each in chosen}
+        sys.stdout.write(shown_now(arguments.format, chosen, found, zone))
+        return Exit.WELL
+    start, end = _span(arguments, workspace, zone or chosen[0].zone)
+    if arguments.format == "ics":
+        sys.stdout.buffer.write(_calendar(workspace, chosen, Window(start, end), arguments.person))
+        return Exit.WELL
+    every = [piece for each in chosen for piece in pieces(workspace.catalog, each, start, end)]
+    person = getattr(arguments, "person", None)
+    theirs = every if person is None else [each for each in every if each.person == _person(workspace, person)]
+    zones = {each.id: zone or each.zone for each in chosen}
+    sys.stdout.write(FORMATS[arguments.format](theirs, zones))
+    return Exit.WELL
+
+
+def _from_now(workspace: Workspace, schedule: Schedule) -> list[Piece]:
+    """The pieces of the coming year; the present shift began when it began."""
+    now = workspace.context.now
+    first, *rest = pieces(workspace.catalog, schedule, now, now + SOON)
+    shift = on_call_at(workspace.catalog, schedule, now)
+    return [first if shift is None else replace(first, start=shift.start), *rest]
+
+
+def _calendar(workspace: Workspace, chosen: Sequence[Schedule], span: Window, who: str | None) -> bytes:
+    from generator.targets.calendars import calendar_between
+
+    person = None if who is None else _person(workspace, who)
+    return calendar_between(workspace.catalog, workspace.context, chosen, span, person)
+
+
+def _schedules(workspace: Workspace, named: Sequence[str]) -> list[Schedule]:
+    """The schedules meant, by id or by a key that only one team has; all where none is named."""
+    every = sorted(workspace.catalog.all(Schedule), key=lambda each: each.id)
+    if not every:
+        raise NothingToDo("there is no schedule", "tocsin new schedule TEAM writes one")
+    return [_schedule(name, every) for name in named] if named else every
+
+
+def _schedule(name: str, every: Sequence[Schedule]) -> Schedule:
+    found = [each for each in every if name in (each.id, each.key)]
+    found = [each for each in found if each.id == name] or found
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(each.id for each in found or every)
+    if found:
+        raise UsageError(f"several teams have a schedule '{name}'", f"write one of {known}")
+    raise UsageError(
+        f"there is no schedule '{name}'", did_you_mean(name, [each.id for each in every]) or f"there is {known}"
+    )
+
+
+def _person(workspace: Workspace, name: str) -> str:
+    known = [each.id for each in workspace.catalog.all(Person)]
+    if name not in known:
+        raise UsageError(f"there is nobody '{name}'", did_you_mean(name, known) or f"there are {', '.join(known)}")
+    return name
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return times.zone(name)
+    except ValueError as refusal:
+        raise UsageError(f"--zone: {refusal}") from None
+
+
+def _span(arguments: argparse.Namespace, workspace: Workspace, zone: tzinfo) -> tuple[datetime, datetime]:
+    start = _instant("--from", arguments.start, zone) if arguments.start else workspace.context.now
+    end = _instant("--until", arguments.end, zone) if arguments.end else start + AHEAD
+    if end <= start:
+        raise UsageError(f"--until {arguments.end or end} is not after --from {arguments.start or start}")
+    return start, end
+
+
+def _instant(option: str, text: str, zone: tzinfo) -> datetime:
+    try:
+        found = times.parse_instant(text, zone)
+    except ValueError as refusal:
+        raise UsageError(f"{option}: {refusal}", "write it like 2026-12-24 or 2026-12-24 09:00") from None
+    if not times.can_be_present(found):
+        raise UsageError(f"{option}: {found.year} is too far away; 1970 to 2105 is possible")
+    return found
