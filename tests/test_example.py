@@ -12,7 +12,8 @@ from generator.checks.engine import run
 from generator.documents import read_document
 from generator.git import work_tree
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.kinds.status import Maintenance, StatusIncident
 from generator.kinds.team import EscalationPolicy, Schedule
 from tests.catalogs import make_context

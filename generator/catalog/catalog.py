@@ -12,8 +12,9 @@ from generator.findings import Finding, Ref
 from generator.kinds import Entity, Reference, severity_map
 from generator.kinds.people import Person
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
 from generator.kinds.severity_map import Severity
+from generator.kinds.slo import Slo
 from generator.kinds.status import Component
 from generator.kinds.team import EscalationPolicy, Schedule, Team
 from generator.settings import Settings

@@ -15,7 +15,7 @@ from generator.errors import SettingsError
 from generator.findings import Finding, Level, Ref, Related
 from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
 from generator.kinds.base import ID
-from generator.kinds.service import Alert
+from generator.kinds.rules import Alert
 from generator.resources import schema
 from generator.settings import DECLARED, Settings
 

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.findings import Ref
-from generator.kinds.service import Alert, Service, Slo, is_address, kebab_case
+from generator.kinds.names import is_address, kebab_case
+from generator.kinds.rules import Alert
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 
 @dataclass(frozen=True, slots=True)

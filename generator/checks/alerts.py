@@ -11,8 +11,9 @@ from generator.checks.base import check
 from generator.checks.references import kept
 from generator.context import Context
 from generator.findings import Finding, Related, did_you_mean
+from generator.kinds.names import kebab_case
+from generator.kinds.rules import Alert
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Alert, kebab_case
 
 
 @check("alert/without-runbook")

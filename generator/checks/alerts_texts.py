@@ -11,8 +11,10 @@ from generator.checks.pasted import Pasted, pasted, writes
 from generator.context import Context
 from generator.findings import Edit, Finding, Fix, did_you_mean
 from generator.kinds.base import ID
+from generator.kinds.names import is_address, kebab_case
+from generator.kinds.rules import Alert
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Alert, Slo, is_address, kebab_case
+from generator.kinds.slo import Slo
 
 READ = ("summary", "description", "runbook_url", "runbook", "dashboard", "message")
 """Annotations that notifications and sites of this field read: what is meant by a near miss."""

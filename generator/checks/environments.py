@@ -11,7 +11,8 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, did_you_mean
-from generator.kinds.service import Group, Slo
+from generator.kinds.rules import Group
+from generator.kinds.slo import Slo
 
 
 @check("environment/objective")

@@ -11,7 +11,8 @@ from generator.checks.base import check
 from generator.checks.pasted import Pasted, moved_label, pasted, writes
 from generator.context import Context
 from generator.findings import Edit, Finding, Fix, Related
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 LOUD = frozenset({"critical", "page", "pager", "emergency", "fatal", "disaster"})
 QUIET = frozenset({"warning", "warn", "info", "information", "notice", "none", "ticket", "minor", "low", "debug"})

@@ -11,7 +11,8 @@ from generator.checks.base import check
 from generator.checks.labels import ROUTING
 from generator.context import Context
 from generator.findings import Finding
-from generator.kinds.service import Alert, Service
+from generator.kinds.rules import Alert
+from generator.kinds.service import Service
 
 
 @check("alert/label-replaced", level="warning")

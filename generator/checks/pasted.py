@@ -10,7 +10,8 @@ from generator.analysis.memo import once_a_catalog
 from generator.catalog import Catalog
 from generator.findings import Edit, Ref
 from generator.kinds.base import mapping
-from generator.kinds.service import Alert, Group, Recording, Service
+from generator.kinds.rules import Alert, Group, Recording
+from generator.kinds.service import Service
 
 
 @dataclass(frozen=True, slots=True)

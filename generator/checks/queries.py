@@ -13,7 +13,8 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 WINDOW = "{{.window}}"
 

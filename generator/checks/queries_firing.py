@@ -17,7 +17,7 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding
-from generator.kinds.service import Alert, Recording
+from generator.kinds.rules import Alert, Recording
 
 SHORT = timedelta(minutes=2)
 """Up to here a rate rests on few samples, where the settings do not say how often samples come."""

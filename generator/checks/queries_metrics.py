@@ -15,7 +15,7 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref, Span, did_you_mean
-from generator.kinds.service import Group, Recording
+from generator.kinds.rules import Group, Recording
 from generator.settings import PATH
 
 LOOKBACK = timedelta(minutes=5)

@@ -13,7 +13,7 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding
-from generator.kinds.service import Group, Recording
+from generator.kinds.rules import Group, Recording
 
 SUMS = frozenset({"sum", "avg", "stddev", "stdvar"})
 SUMS_OVER_TIME = frozenset({"sum_over_time", "avg_over_time", "stddev_over_time", "stdvar_over_time"})

@@ -14,7 +14,8 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref
-from generator.kinds.service import Alert, Group, Service
+from generator.kinds.rules import Alert, Group
+from generator.kinds.service import Service
 from generator.kinds.status import Maintenance
 from generator.kinds.team import Team
 

@@ -14,7 +14,8 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Edit, Finding, Fix, Ref
-from generator.kinds.service import Service, Sli, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Sli, Slo
 
 
 @check("slo/fraction")

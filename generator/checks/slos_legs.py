@@ -14,8 +14,9 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref
-from generator.kinds.service import DEFAULT_PERIOD, Service, Slo
+from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity
+from generator.kinds.slo import DEFAULT_PERIOD, Slo
 
 OWN_FRACTIONS = (timedelta(days=28), timedelta(days=31))
 """Periods for which the usual factors were made."""

@@ -15,7 +15,7 @@ from generator.checks.base import check
 from generator.checks.slos_legs import written
 from generator.context import Context
 from generator.findings import Finding, Ref
-from generator.kinds.service import Slo
+from generator.kinds.slo import Slo
 
 SCRAPES = 4
 """So many samples a window wants: a rate needs two, and one or two may be missing."""

@@ -20,7 +20,8 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.settings import Setting
 
 PAGES_PER_WEEK = Setting[int](

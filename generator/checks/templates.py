@@ -24,7 +24,8 @@ from generator.catalog.named_alerts import alert_name
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref, did_you_mean
-from generator.kinds.service import Alert, Slo
+from generator.kinds.rules import Alert
+from generator.kinds.slo import Slo
 
 VARIABLE = re.compile(r"\$([A-Za-z_]\w*)")
 LABEL = re.compile(r"(?:\$labels|(?<![\w)$])\.Labels)\.([A-Za-z_]\w*)")

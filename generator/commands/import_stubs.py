@@ -10,8 +10,8 @@ from generator.catalog import Catalog
 from generator.commands.scaffold import fill, markdown_template
 from generator.importers.clashes import Named, named
 from generator.importers.tree import Map, text_at
+from generator.kinds.names import is_address, kebab_case
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import is_address, kebab_case
 from generator.settings import LANGUAGES
 
 

@@ -12,7 +12,7 @@ from generator.commands.scaffold import checked_id, dated, fill, title_of, title
 from generator.commands.workspace import add_now, present
 from generator.errors import Exit, UsageError
 from generator.kinds import KINDS
-from generator.kinds.service import camel_case, kebab_case
+from generator.kinds.names import camel_case, kebab_case
 from generator.resources import shipped
 
 EXAMPLES = """examples:

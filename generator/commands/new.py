@@ -16,9 +16,10 @@ from generator.commands.workspace import add_now, present, root_of
 from generator.errors import Exit, UsageError
 from generator.findings import did_you_mean
 from generator.git import work_tree
+from generator.kinds.names import camel_case
 from generator.kinds.people import Person
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Service, camel_case
+from generator.kinds.service import Service
 from generator.kinds.status import Component
 from generator.kinds.team import Team
 from generator.settings import TIME_ZONE

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.kinds.service import kebab_case
+from generator.kinds.names import kebab_case
 
 SERVICE = "SERVICE"
 """Stands for the service's id in queries."""

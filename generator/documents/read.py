@@ -53,6 +53,8 @@ def read_yaml(path: str, text: str) -> tuple[Document | None, list[Finding]]:
     """The document of a YAML file."""
     loaded = yaml.load(path, text)
     if loaded.data is None:
+        for each in loaded.findings:  # what there is stands in a second document
+            raise Unreadable(each.check, each.where.span or Span(), each.message, each.hint)
         raise Unreadable("source/empty", Span(), "the file holds only comments", "write its content, or remove it")
     found, faults = suppressions(path, text, text)
     document = Document(path, text, loaded.data, suppressions=found, flow_nulls=tuple(loaded.flow_nulls))

@@ -11,7 +11,7 @@ from generator.documents.stream import Node
 from generator.findings import Ref, Related
 from generator.importers.base import Imported
 from generator.importers.tree import Entry, List, Map, Value
-from generator.kinds.service import camel_case
+from generator.kinds.names import camel_case
 
 HINT = "put the service's name in front, or import both as one --service; until then check --baseline lives with it"
 

@@ -10,7 +10,9 @@ from generator.analysis.promql.written import WHOLE
 from generator.analysis.rule_tests.plain import NO_OTHER, SILENT
 from generator.analysis.slos import sli
 from generator.findings import Finding, Ref
-from generator.kinds.service import Alert, Recording, Service, Slo
+from generator.kinds.rules import Alert, Recording
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 if TYPE_CHECKING:
     from generator.analysis.rule_tests import Case

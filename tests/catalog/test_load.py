@@ -7,9 +7,11 @@ import pytest
 from generator.catalog import Catalog, load
 from generator.errors import SettingsError
 from generator.git import Memory
+from generator.kinds.rules import Alert, Group
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Alert, Group, Service, Slo
+from generator.kinds.service import Service
 from generator.kinds.severity_map import Severity
+from generator.kinds.slo import Slo
 from generator.kinds.team import Schedule, Team
 from generator.settings import LANGUAGES, NAME, TIME_ZONE
 from tests.catalogs import make_catalog

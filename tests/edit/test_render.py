@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.edit import flow, scalar
@@ -90,6 +90,8 @@ _TEXT = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), _TRICKY)
 @pytest.mark.parametrize("read", [yaml_1_1, yaml_1_2])
 @pytest.mark.parametrize("frame", ["k: %s", "{k: %s, l: x}"])
 @given(text=_TEXT)
+@example(text="0_E0")
+@example(text="1_0.5_e1_0")
 def test_text_reads_back_as_text(read: Callable[[str], object], frame: str, text: str):
     found = read(frame % scalar(text))
     assert isinstance(found, dict)

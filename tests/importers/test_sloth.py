@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.cli import main
-from generator.kinds.service import Slo
+from generator.kinds.slo import Slo
 from tests.catalogs import make_catalog
 from tests.importers.specs import imported
 

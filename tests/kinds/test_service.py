@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kinds.base import ID
-from generator.kinds.service import Alert, Service, Slo, camel_case, kebab_case
+from generator.kinds.names import camel_case, kebab_case
+from generator.kinds.rules import Alert
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from tests.catalogs import make_catalog
 
 SLI = "sli: {errors: e, total: t}"

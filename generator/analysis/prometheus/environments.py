@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.prometheus.settings import PROMETHEUS, SCHEMA
 from generator.kinds.reading import decimal
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.settings import Setting
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from generator.analysis.promql.tokens import WINDOW
 from generator.analysis.slos import selectors
 from generator.catalog import Catalog
 from generator.findings import Finding, Ref
-from generator.kinds.service import Alert, Group, Recording, Service, Slo
+from generator.kinds.rules import Alert, Group, Recording
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 T = TypeVar("T")
 BARE = ("errors", "good", "total", "histogram")

@@ -15,7 +15,8 @@ from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.routing.model import Inhibition, Matcher
 from generator.analysis.rules.texts import NO_DATA
 from generator.analysis.severity import PAGE, TICKET
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,8 +19,10 @@ from generator.analysis.rules.of_services import named_alert
 from generator.analysis.rules.texts import NO_DATA, no_data_labels, plain_labels, slo_labels
 from generator.analysis.severity import PAGE, TICKET
 from generator.analysis.slos.legs import legs
+from generator.kinds.rules import Alert
 from generator.kinds.runbook import Runbook
-from generator.kinds.service import Alert, Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.kinds.team import Team
 
 if TYPE_CHECKING:

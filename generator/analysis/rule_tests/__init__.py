@@ -15,7 +15,8 @@ from generator.analysis.slos.sli import queries
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
-    from generator.kinds.service import Service, Slo
+    from generator.kinds.service import Service
+    from generator.kinds.slo import Slo
 
 __all__ = ["Case", "Moment", "RuleTests", "Sample", "Series", "Shape", "SloTests", "cases_of", "rule_tests_of"]
 

@@ -14,7 +14,8 @@ from generator.analysis.slos.selectors import literal
 if TYPE_CHECKING:
     from generator.analysis.rules.rule import Rule, RuleGroup
     from generator.catalog import Catalog
-    from generator.kinds.service import Alert, Service
+    from generator.kinds.rules import Alert
+    from generator.kinds.service import Service
 
 
 SILENT, NO_OTHER = "does not fire", "fires with no other labels"

@@ -14,7 +14,8 @@ from generator.analysis.slos.legs import plain
 from generator.analysis.slos.selectors import Selector, parse_matchers, parse_selector
 
 if TYPE_CHECKING:
-    from generator.kinds.service import Service, Slo
+    from generator.kinds.service import Service
+    from generator.kinds.slo import Slo
 
 _FREE = "a"
 

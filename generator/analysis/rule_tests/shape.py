@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from generator.analysis.rule_tests.case import Case
     from generator.catalog import Catalog
     from generator.findings import Ref
-    from generator.kinds.service import Service, Slo
+    from generator.kinds.service import Service
+    from generator.kinds.slo import Slo
 
 _MARK = re.compile("@(?:service|slo|alert|raw[0-9]+)@")
 _SIMPLE = re.compile("[A-Za-z0-9_]+")

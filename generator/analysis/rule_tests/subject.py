@@ -19,7 +19,8 @@ from generator.analysis.slos.selectors import literal
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
-    from generator.kinds.service import Service, Slo
+    from generator.kinds.service import Service
+    from generator.kinds.slo import Slo
 
 Ratios = Mapping[timedelta, Decimal]
 """The share of errors by window; a window that is not there has no series."""

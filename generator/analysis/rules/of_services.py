@@ -11,7 +11,8 @@ from generator.analysis.rules.of_slos import slo_group
 from generator.analysis.rules.rule import Rule, RuleGroup
 from generator.analysis.rules.texts import alert_of, plain_annotations, plain_labels
 from generator.analysis.slos.budget_windows import left_out
-from generator.kinds.service import Alert, Group, Recording, Service
+from generator.kinds.rules import Alert, Group, Recording
+from generator.kinds.service import Service
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert

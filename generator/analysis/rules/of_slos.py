@@ -23,7 +23,8 @@ from generator.analysis.slos.sli import Queries, queries
 if TYPE_CHECKING:
     from generator.analysis.slos.budget_windows import LeftOut
     from generator.catalog import Catalog, NamedAlert
-    from generator.kinds.service import Service, Slo
+    from generator.kinds.service import Service
+    from generator.kinds.slo import Slo
 
 ERRORS = "slo:sli_error:rate5m"
 TOTAL = "slo:sli_total:rate5m"

@@ -24,7 +24,8 @@ from generator.kinds.service import Service
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert
-    from generator.kinds.service import Alert, Slo
+    from generator.kinds.rules import Alert
+    from generator.kinds.slo import Slo
 
 NO_DATA = "no-data"
 

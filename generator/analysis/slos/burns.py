@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.severity import PAGE
 from generator.analysis.slos.legs import Leg, legs
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import times
-from generator.kinds.service import Service, SeverityOverride, Slo
+from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity
+from generator.kinds.slo import SeverityOverride, Slo
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -16,7 +16,8 @@ from functools import lru_cache
 from generator import times
 from generator.analysis.slos.legs import plain
 from generator.analysis.slos.selectors import Selector, le_matcher, parse_matchers, parse_selector
-from generator.kinds.service import Service, Sli, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Sli, Slo
 
 WINDOW = "{{.window}}"
 """Where whole queries take the length of the window, as in Sloth."""

@@ -9,7 +9,8 @@ from generator.analysis.addresses import address, service_page
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.settings import NAME, PATH
 from generator.targets.base import Target
 from generator.targets.grafana.dashboard import dashboard

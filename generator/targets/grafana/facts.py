@@ -12,7 +12,8 @@ from generator.analysis.prometheus.environments import environments
 from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.slos.legs import BASE_WINDOW, Leg, legs
 from generator.catalog import Catalog
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.times import format_duration
 
 Pair = tuple[timedelta, timedelta]

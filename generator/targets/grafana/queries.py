@@ -14,7 +14,7 @@ from decimal import Decimal
 from generator.analysis.rules.of_slos import ERRORS, PERIOD_BURN, TOTAL, ratio_series
 from generator.analysis.slos.legs import plain
 from generator.analysis.slos.selectors import literal
-from generator.kinds.service import Slo
+from generator.kinds.slo import Slo
 from generator.targets.grafana.facts import Facts, LegFacts
 
 _CHOSEN = 'service=~"$service",slo=~"$slo"'

@@ -10,7 +10,8 @@ from generator.analysis.severity import proposed_severity
 from generator.analysis.slos.legs import legs
 from generator.catalog import NamedAlert
 from generator.kinds.people import Person
-from generator.kinds.service import Alert, Service
+from generator.kinds.rules import Alert
+from generator.kinds.service import Service
 from generator.kinds.team import Schedule, Team
 from generator.targets.site.markdown import box, bullets, escape, link, numbered
 from generator.targets.site.site import Site, moment

@@ -25,7 +25,7 @@ FOLDER = "terraform/pagerduty"
 
 _ON_CALL: tuple[type[Entity], ...] = (Person, Team)
 _FILES: tuple[tuple[str, Callable[[Plan], Iterable[Item]], tuple[type[Entity], ...]], ...] = (
-    ("versions", versions, ()),
+    ("versions", versions, (Team,)),
     ("people", people, (Person,)),
     ("teams", teams, _ON_CALL),
     ("schedules", schedules, _ON_CALL),

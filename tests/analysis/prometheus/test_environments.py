@@ -9,7 +9,8 @@ from generator.analysis.prometheus.environments import environments
 from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.slos.legs import legs
 from generator.catalog import Catalog
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from tests.catalogs import make_catalog
 
 WEB = """\

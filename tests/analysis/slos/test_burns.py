@@ -20,7 +20,7 @@ from generator.analysis.slos.burns import (
     usual_events,
 )
 from generator.analysis.slos.legs import Leg
-from generator.kinds.service import Slo
+from generator.kinds.slo import Slo
 from tests.catalogs import make_catalog
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -92,7 +92,7 @@ def test_the_budget_is_the_outage_that_the_objective_allows() -> None:
 digits = st.decimals("0.000000001", "99.999999999", places=9)
 
 
-@given(objective=digits, burn_rate=st.decimals("0.000001", "9999999.999999", places=6))
+@given(objective=digits, burn_rate=st.decimals("0.001", "1000000", places=6))
 def test_thresholds_are_exact(objective, burn_rate) -> None:
     text = f"slos: [{{name: a, objective: {objective:f}, sli: {{errors: e, total: t}}}}]"
     one = (

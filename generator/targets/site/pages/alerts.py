@@ -13,7 +13,9 @@ from generator.analysis.slos.legs import plain as number
 from generator.analysis.slos.sli import queries
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
-from generator.kinds.service import Alert, Service, Slo
+from generator.kinds.rules import Alert
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.targets.site.box import action_box, escalation, standing, urgency
 from generator.targets.site.markdown import bullets, code, escape, fence, page, table
 from generator.targets.site.site import ALERTS, Site

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator import times
 from generator.analysis.slos.legs import budget, plain
 from generator.artifacts import Page
-from generator.kinds.service import Service, Slo
+from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.targets.site.box import action_box, escalation, standing
 from generator.targets.site.markdown import escape, page, table
 from generator.targets.site.pages.alerts import about, alert_table, leg_table
