@@ -55,11 +55,9 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     data = mapping(document.data)
     ident = KIND.id_of(document.path) or ""
     ref = Ref(document.path)
-    slos = tuple(parse_slo(ref.at("slos", i), ident, slo) for i, slo in enumerate(listing(data.get("slos"))))
-    alerts = tuple(parse_alert(ref.at("alerts", i), ident, rule) for i, rule in enumerate(listing(data.get("alerts"))))
-    groups = tuple(
-        parse_group(ref.at("groups", i), ident, group) for i, group in enumerate(listing(data.get("groups")))
-    )
+    slos = tuple(parse_slo(ref.at("slos", i), ident, each) for i, each in enumerate(listing(data.get("slos"))))
+    alerts = tuple(parse_alert(ref.at("alerts", i), ident, each) for i, each in enumerate(listing(data.get("alerts"))))
+    groups = tuple(parse_group(ref.at("groups", i), ident, each) for i, each in enumerate(listing(data.get("groups"))))
     service = Service(
         ref=ref,
         id=ident,
