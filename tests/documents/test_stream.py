@@ -90,9 +90,9 @@ def test_a_file_inside_a_file_has_its_lines():
 
 
 # The writer puts what some YAML takes for line breaks into quotes as it is, and they are read as blanks.
-TEXT = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs"]), max_size=8)
+WORDS = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs"]), max_size=8)
 DATA = st.recursive(
-    TEXT | st.integers() | st.booleans() | st.none(),
+    WORDS | st.integers() | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
     max_leaves=8,
 )
