@@ -5,72 +5,17 @@ from __future__ import annotations
 import re
 import time
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
 from generator.artifacts import Page
-from generator.errors import TocsinError
 from generator.findings import Finding, Level, Ref, Span
 from generator.targets.site import TARGET
-from generator.targets.site.builder import navigation
 from generator.targets.site.pages import all_pages
 from generator.targets.site.site import Site
 from tests.catalogs import make_catalog, make_context
-
-SERVICE = """\
-team: ops
-description: "<b>Shop</b> & *more* | {{ x }}"
-links: {dashboard: "https://grafana.example.com/d/1"}
-slos:
-  - name: availability
-    objective: 99.9
-    alert: ShopErrors
-    sli: {errors: 'http_requests_total{code=~"5.."}', total: http_requests_total}
-alerts:
-  - alert: Index
-    expr: up == 0
-    urgency: page
-  - alert: "Odd / name <script>"
-    expr: vector(1) < 2
-    runbook: readme
-"""
-TEAM = """\
-name: Ops <Team>
-lead: ana
-schedules:
-  primary:
-    layers: [{start: 2026-01-05 09:00, turn: 1w, people: [ana, luis]}]
-escalation: {steps: [{page: primary, wait: 10m}, {page: lead, wait: 10m}], loops: 1}
-"""
-FILES = {
-    "alerts": {"alerts/shop.yaml": SERVICE},
-    "schedules": {
-        "schedules/ops.yaml": TEAM,
-        "schedules/people.yaml": "ana: {name: Ana, email: ana@example.com}\nluis: {name: Luis}\n",
-    },
-    "runbooks": {
-        "runbooks/hostile.md": "# </title><script>alert(1)</script>\n\n<script>alert(2)</script>\n",
-        "runbooks/index.md": "# Down\n\nSee [the other](deep/readme.md#b) and [nothing](gone.md).\n",
-        "runbooks/deep/readme.md": "---\nreviewed: 2026-01-02\n---\n# Other\n\n## B\n\n"
-        "[back](../index.md) `[no](link.md)`\n",
-    },
-    "postmortems": {
-        "postmortems/2026-10-14-shop.md": "---\nstatus: draft\nalerts: [ShopErrors]\n---\n# Shop was down\n",
-    },
-    "status": {
-        "status/components.yaml": "website: {name: Website}\n",
-        "status/incidents/2026-11-24-shop.yaml": "title: Trouble\nupdates:\n"
-        "  - {at: 2026-11-24 11:00, status: investigating, components: {website: major_outage}, message: x}\n",
-    },
-}  # fmt: skip
-ALL = {path: text for folder in FILES.values() for path, text in folder.items()}
-
-
-def built(files: dict[str, str], root: Path, **more: object) -> dict[str, bytes]:
-    context = make_context(root=str(root), **more)
-    return {each.path: each.content for each in TARGET.render(make_catalog(files), context)}
+from tests.targets.site.sources import ALL, FILES, built
 
 
 @pytest.fixture(scope="module")
@@ -242,15 +187,6 @@ def test_pages_of_other_targets_are_shown_where_they_say(tmp_path):
     assert b"Hidden &" in made["site/hidden/index.html"]
 
 
-def test_navigation_keeps_order_and_nests():
-    pages = [
-        Page("b.md", "B", "", (), ("X", "B")),
-        Page("a.md", "A", "", (), ("A",)),
-        Page("c.md", "C", "", (), ("X", "C")),
-    ]
-    assert navigation(pages) == [{"X": [{"B": "b.md"}, {"C": "c.md"}]}, {"A": "a.md"}]
-
-
 def test_same_sources_same_bytes(site, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     monkeypatch.setenv("LC_ALL", "tr_TR.UTF-8")
@@ -264,45 +200,7 @@ def test_same_sources_same_bytes(site, tmp_path, monkeypatch):
     assert again == site
 
 
-def test_the_repositorys_own_configuration_is_inherited(tmp_path, repo_root):
-    own = (repo_root / "mkdocs.yml").read_text().replace("primary: indigo", "primary: teal")
-    (tmp_path / "mkdocs.yml").write_text(own)
-    made = built(FILES["runbooks"], tmp_path)
-    assert b'data-md-color-primary="teal"' in made["site/index.html"]
-
-
-def test_a_configuration_without_the_extension_is_refused(tmp_path):
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
-    with pytest.raises(TocsinError, match="extension"):
-        built(FILES["runbooks"], tmp_path)
-
-
-def test_what_the_site_builder_says_is_passed_on(tmp_path, repo_root):
-    own = (repo_root / "mkdocs.yml").read_text().replace("permalink: true", "no-such-option: true")
-    (tmp_path / "mkdocs.yml").write_text(own)
-    with pytest.raises(TocsinError, match="no-such-option") as caught:
-        built(FILES["runbooks"], tmp_path)
-    assert "tocsin-site-" not in caught.value.message
-
-
 def test_the_temporary_folder_is_gone(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     built(FILES["runbooks"], tmp_path)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_shipped_configuration_holds_nothing_of_the_example(repo_root):
-    text = (repo_root / "mkdocs.yml").read_text()
-    for word in ("tr-web", "example", "platform"):
-        assert word not in text.lower()
-
-
-def test_the_configuration_holds_any_name_as_it_is(tmp_path):
-    from yaml import safe_load
-
-    from generator.targets.site.builder import _write, configuration
-
-    name = "Tocsin 🚨 !!python/none 'x'"
-    catalog = make_catalog({"tocsin.yaml": f'name: "{name}"\n'})
-    _write(tmp_path, (), configuration(catalog, tmp_path, tmp_path / "mkdocs.yml", ()))
-    assert safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"] == name

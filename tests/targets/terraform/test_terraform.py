@@ -3,64 +3,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generator.kinds.restrictions import Restriction
-from generator.targets.terraform import TARGET
 from generator.targets.terraform.names import identifier, policy_name, printable
-from generator.targets.terraform.schedules import restrictions
-from tests.analysis.oncall.schedules import EVERY_DAY, WEEKDAYS, hours
-from tests.catalogs import NOW, make_catalog, make_context
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-PEOPLE = """\
-ana: {name: Ana, email: Ana@Example.com, time_zone: Europe/Madrid}
-bob: {name: Bob, email: bob@example.com, time_zone: Europe/Oslo}
-eve: {name: Eve, email: eve@example.com}
-"""
-TEAM = """\
-name: Shop
-lead: eve
-schedules:
-  primary:
-    time_zone: Europe/Oslo
-    layers:
-      - {name: Rotation, start: 2026-01-05 09:00, turn: 1w, people: [ana, bob]}
-escalation:
-  loops: 1
-  steps:
-    - {page: primary, wait: 90s}
-    - {page: [lead, eve], wait: 15m}
-"""
-SERVICE = "team: shop\n"
-
-
-def render(*, now: datetime = NOW, **more: str) -> dict[str, str]:
-    """The text by file name. Sources are the ones above but for those given (`team=…`)."""
-    sources = {"people": PEOPLE, "team": TEAM, "service": SERVICE, "ids": "", "settings": "", **more}
-    paths = {
-        "schedules/people.yaml": sources["people"],
-        "schedules/shop.yaml": sources["team"],
-        "alerts/cart.yaml": sources["service"],
-        "schedules/pagerduty.ids.yaml": sources["ids"],
-        "tocsin.yaml": sources["settings"],
-    }
-    catalog = make_catalog({path: text for path, text in paths.items() if text})
-    assert [finding.message for finding in catalog.findings] == []
-    artifacts = TARGET.render(catalog, make_context(now))
-    return {artifact.path.rpartition("/")[2]: artifact.content.decode() for artifact in artifacts}
-
-
-def with_layers(*layers: str) -> str:
-    return re.sub(r"      - \{name: Rotation.*\n", "".join(f"      - {layer}\n" for layer in layers), TEAM)
-
-
-def block(text: str, opening: str) -> str:
-    """One block at the top level, by how it begins."""
-    return text[text.index(opening) :].partition("\n}\n")[0] + "\n}\n"
+from tests.targets.terraform.sources import PEOPLE, TEAM, assert_closed, block, render
 
 
 def test_every_file_says_where_it_comes_from():
@@ -104,121 +51,6 @@ def test_members_are_all_whom_the_team_may_call_with_a_role():
     text = render()["teams.tf"]
     found = re.findall(r'"pagerduty_team_membership" "(\w+)".*?role +\S+ "(\w+)"', text, re.DOTALL)
     assert found == [("shop_eve", "manager"), ("shop_ana", "responder"), ("shop_bob", "responder")]
-
-
-class TestSchedules:
-    def test_times_are_utc_of_their_date(self):
-        text = render()["schedules.tf"]
-        assert 'start                        = "2026-01-05T08:00:00Z"' in text
-        assert 'rotation_virtual_start       = "2026-01-05T08:00:00Z"' in text
-        assert "rotation_turn_length_seconds = 604800" in text
-
-    def test_the_anchor_is_the_virtual_start(self):
-        layer = "{start: 2026-07-06 09:00, anchor: 2026-01-05 09:00, turn: 1w, people: [ana]}"
-        text = render(team=with_layers(layer))["schedules.tf"]
-        assert 'start                        = "2026-07-06T07:00:00Z"' in text
-        assert 'rotation_virtual_start       = "2026-01-05T08:00:00Z"' in text
-
-    def test_a_zone_that_pagerduty_refuses_becomes_one_of_the_same_rules(self):
-        text = render()["schedules.tf"]
-        assert "# PagerDuty does not know the zone Europe/Oslo; Europe/Berlin has the same rules.\nresource" in text
-        assert 'time_zone   = "Europe/Berlin"' in text
-
-    def test_a_zone_without_an_equal_stays_as_it_is(self):
-        text = render(team=TEAM.replace("Europe/Oslo", "Australia/Lord_Howe"))["schedules.tf"]
-        assert 'time_zone   = "Australia/Lord_Howe"' in text
-
-    def test_layers_keep_their_order_without_those_that_ended_or_only_watch(self):
-        layers = [
-            "{name: Old, start: 2026-01-05, end: 2026-02-02 09:00, turn: 1w, people: [eve]}",
-            "{name: Bottom, start: 2026-01-05, end: 2027-02-02 09:00, turn: 1w, people: [ana]}",
-            "{name: Learners, shadow: true, start: 2026-01-05, turn: 1w, people: [eve]}",
-            "{name: Top, start: 2026-01-05, turn: 1w, people: [bob]}",
-        ]
-        late = render(team=with_layers(*layers))["schedules.tf"]
-        early = render(team=with_layers(*layers), now=datetime(2026, 1, 10, tzinfo=UTC))["schedules.tf"]
-        assert re.findall(r"    name +\S+ \"(\w+)\"", late) == ["Bottom", "Top"]
-        assert re.findall(r"    name +\S+ \"(\w+)\"", early) == ["Old", "Bottom", "Top"]
-        assert 'end                          = "2027-02-02T08:00:00Z"' in late
-
-    def test_only_the_end_of_a_layer_makes_the_present_matter(self):
-        def uses(text: str) -> set[bool]:
-            files = {"schedules/people.yaml": PEOPLE, "schedules/shop.yaml": text}
-            return {artifact.uses_now for artifact in TARGET.render(make_catalog(files), make_context())}
-
-        assert uses(TEAM) == {False}
-        assert True in uses(with_layers("{start: 2026-01-05, end: 2027-01-05, turn: 1w, people: [ana]}"))
-
-    def test_layers_of_several_zones_become_schedules_of_one_step(self):
-        files = render(
-            team=with_layers(
-                "{start: 2026-01-05, turn: 1w, hours: 09:00-17:00, people: [ana]}",
-                "{time_zone: America/Chicago, start: 2026-01-05, turn: 1w, hours: 09:00-17:00, people: [bob]}",
-            )
-        )
-        found = re.findall(r'"pagerduty_schedule" "(\w+)" \{\n  name +\S+ "(.*)"', files["schedules.tf"])
-        assert found == [
-            ("shop_primary", "Shop - Primary (Europe/Oslo)"),
-            ("shop_primary_america_chicago", "Shop - Primary (America/Chicago)"),
-        ]
-        first = files["escalation.tf"].partition("  rule {")[2].partition("  rule {")[0]
-        assert re.findall(r"pagerduty_schedule\.(\w+)\.id", first) == [
-            "shop_primary",
-            "shop_primary_america_chicago",
-        ]
-        assert_closed(files)
-
-    def test_a_schedule_without_a_layer_left_is_called_by_nobody(self):
-        files = render(team=with_layers("{start: 2026-01-05, end: 2026-02-05, turn: 1w, people: [ana]}"))
-        assert "# Left out: shop/primary" in files["schedules.tf"]
-        assert files["escalation.tf"].count("rule {") == 1
-        assert_closed(files)
-
-
-class TestRestrictions:
-    @staticmethod
-    def written(*given: Restriction) -> list[dict[str, object]]:
-        return [{each.name: each.value for each in body} for body in restrictions(given)]
-
-    def test_every_day_is_daily(self):
-        assert self.written(hours("09:00", 16 * HOUR)) == [
-            {"type": "daily_restriction", "start_time_of_day": "09:00:00", "duration_seconds": 57600}
-        ]
-
-    def test_days_of_the_week_count_from_one(self):
-        found = self.written(hours("22:30", 8 * HOUR, frozenset({0, 6})))
-        assert [(each["start_day_of_week"], each["start_time_of_day"]) for each in found] == [
-            (1, "22:30:00"),
-            (7, "22:30:00"),
-        ]
-
-    def test_what_touches_is_joined_over_the_end_of_the_week_too(self):
-        assert self.written(hours("00:00", DAY, frozenset({0, 5, 6}))) == [
-            {
-                "type": "weekly_restriction",
-                "start_day_of_week": 6,
-                "start_time_of_day": "00:00:00",
-                "duration_seconds": 3 * 86400,
-            }
-        ]
-
-    @pytest.mark.parametrize(
-        "everything",
-        [
-            [hours("09:00", DAY)],
-            [hours("00:00", DAY, frozenset({day})) for day in range(7)],
-            [hours("18:00", 7 * DAY, frozenset({4}))],
-            [hours("00:00", 5 * DAY, frozenset({0})), hours("00:00", 2 * DAY, frozenset({5}))],
-        ],
-    )
-    def test_all_of_the_time_is_no_restriction(self, everything):
-        assert self.written(*everything) == []
-
-    @pytest.mark.parametrize("given", [hours("00:00", DAY, WEEKDAYS), hours("23:45", 9 * HOUR, EVERY_DAY)])
-    def test_lengths_are_those_that_the_provider_takes(self, given):
-        for each in self.written(given):
-            limit = 86400 if each["type"] == "daily_restriction" else 604800
-            assert 0 < each["duration_seconds"] < limit
 
 
 class TestEscalation:
@@ -324,15 +156,3 @@ def test_terraform_has_nothing_to_format(tmp_path, sources):
         ["terraform", "fmt", "-check", "-diff"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "")
-
-
-def assert_closed(files: dict[str, str]) -> None:
-    """Every resource that is referred to is there, once."""
-    text = "".join(files.values())
-    defined = [".".join(found) for found in re.findall(r'^resource "(\w+)" "(\w+)"', text, re.MULTILINE)]
-    defined += [f"data.{'.'.join(found)}" for found in re.findall(r'^data "(\w+)" "(\w+)"', text, re.MULTILINE)]
-    code = re.sub(r'"(?:\\.|[^"\\])*"|#.*', "", text)
-    used = set(re.findall(r"(?:data\.)?pagerduty_\w+\.\w+", code))
-    assert len(defined) == len(set(defined))
-    assert used
-    assert used <= set(defined)
