@@ -15,7 +15,7 @@ OPERATORS = 300
 
 _OPENING = "([{"
 _SIGNS = "+-*/%^<>=!"
-_WORDS = ("and", "or", "unless", "atan2", "AND", "OR", "UNLESS", "ATAN2")
+_WORDS = ("and", "or", "unless", "atan2")
 _TOKEN = re.compile(
     r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`[^`]*+`|\#[^\n]*+)
     | (?P<open>[(\[{]) | (?P<close>[)\]}])
@@ -26,7 +26,10 @@ _TOKEN = re.compile(
 
 def excess(text: str) -> str:
     """What a query has too much of, as `8000 operators`; empty where it can be judged."""
-    if sum(map(text.count, _OPENING)) <= DEPTH and sum(map(text.count, (*_SIGNS, *_WORDS))) <= DEPTH:
+    if len(text) <= 2 * DEPTH:
+        return ""
+    lower = text.lower()
+    if sum(map(text.count, _OPENING)) <= DEPTH and sum(map(lower.count, (*_SIGNS, *_WORDS))) <= OPERATORS:
         return ""
     depth = deepest = operators = 0
     for token in _TOKEN.finditer(text):

@@ -34,6 +34,7 @@ def test_as_much_as_is_judged_is_parsed(text):
         ("a" + "+a" * (OPERATORS + 1), f"{OPERATORS + 1} operators"),
         ("-" * 9000 + "a", "9000 operators"),
         ("a" + " UNLESS a" * 400, "400 operators"),
+        ("a" + " aTan2 a" * 20_000, "20000 operators"),
         ("a" + " == bool a" * 400, "400 operators"),
         ("(" * 16000 + "a" + ")" * 16000, "nested 16000 deep"),
     ],
