@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from generator.analysis.status.settings import STATUS as STATUS  # noqa: PLC0414  # whoever wants an address asks here
 from generator.kinds.runbook import Runbook
 from generator.settings import Setting
 

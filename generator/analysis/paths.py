@@ -45,7 +45,7 @@ def policy_of(catalog: Catalog, service: Service) -> EscalationPolicy | None:
 def path(catalog: Catalog, service: Service) -> Path | None:
     """The way that a page about a service takes; None where no policy says so."""
     policy = policy_of(catalog, service)
-    return None if policy is None else Path(policy, tuple(_steps(catalog, policy)), policy.loops)
+    return None if policy is None else Path(policy, tuple(steps(catalog, policy)), policy.loops)
 
 
 def next_step_words(catalog: Catalog, service: Service) -> str:
@@ -62,7 +62,8 @@ def _said(step: Step) -> str:
     return f"{names} after {times.words(step.delay)}" if step.delay else f"{names} now"
 
 
-def _steps(catalog: Catalog, policy: EscalationPolicy) -> Iterator[Step]:
+def steps(catalog: Catalog, policy: EscalationPolicy) -> Iterator[Step]:
+    """Every written step of a policy, those that call nobody too."""
     delay = timedelta()
     for step in policy.steps:
         found = (_resolved(catalog, target) for target in step.targets)

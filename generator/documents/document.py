@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.documents import frontmatter
-from generator.documents.markdown import Markdown, locate_in, parse_markdown
+from generator.documents.markdown import Markdown, locate_in
 from generator.documents.places import Places, locate, places
 from generator.documents.suppressions import Suppression
 from generator.findings import Pointer, Ref, Span
@@ -35,7 +35,10 @@ class Document:
     def markdown(self) -> Markdown:
         """The body, parsed at the first use."""
         if (parsed := self._markdown) is None:
-            parsed = parse_markdown(self.body, self.body_line)
+            # markdown-it takes 60 ms to import: only runs that look at bodies pay for it.
+            from generator.documents.tokens import read_tokens
+
+            parsed = read_tokens(self.body, self.body_line)
             object.__setattr__(self, "_markdown", parsed)
         return parsed
 

@@ -12,8 +12,7 @@ from jsonschema.exceptions import ValidationError
 
 from generator.documents import scalars
 from generator.documents.document import Document
-from generator.documents.hints import descriptions, known_keys, listed, plain, resolved, words_of
-from generator.documents.schema import LIMIT, name
+from generator.documents.hints import LIMIT, descriptions, known_keys, listed, name, plain, resolved, words_of
 from generator.documents.yaml import kind_of, shorten
 from generator.findings import Finding, Part, Pointer, Ref, did_you_mean, nearest
 

@@ -1,4 +1,4 @@
-"""What a schema itself says of a value: its description, examples and the keys it knows. Hints are made from it."""
+"""The words of findings about schemas: what a value is called, and what the schema itself says of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.documents.yaml import shorten
+from generator.findings import Pointer
 
+LIMIT = 20
+"""How many findings of one file are shown: the first ones explain the rest."""
 CONTAINERS = frozenset({"properties", "patternProperties", "prefixItems"})
 """Keywords that hold schemas by name or by number, and are none themselves."""
 WORDS = {None: "nothing", True: "true", False: "false"}
+
+
+def name(pointer: Pointer) -> str:
+    """What people call the value: its key, `people[2]`, or `the file`."""
+    keys = [n for n, step in enumerate(pointer) if isinstance(step, str)]
+    if not pointer:
+        return "the file"
+    start = keys[-1] if keys else 0
+    head = pointer[start] if keys else "entry"
+    return str(head) + "".join(f"[{step}]" for step in pointer[start + bool(keys) :])
 
 
 def plain(value: Any) -> str:

@@ -95,13 +95,6 @@ class Markdown:
         return tops[0].text if tops else ""
 
 
-def parse_markdown(body: str, body_line: int = 1) -> Markdown:
-    """The parsed body, which starts on that line of its file."""
-    from generator.documents.tokens import read_tokens  # markdown-it takes 60 ms: only runs that look at bodies pay
-
-    return read_tokens(body, body_line)
-
-
 def locate_in(markdown: Markdown, pointer: Pointer) -> Span | None:
     """The span of a part of a body: `("tables", 0, "rows", 2, "Owner")`, `("headings", 1)`, or its nearest parent."""
     parts = getattr(markdown, str(pointer[0]), ()) if pointer else ()

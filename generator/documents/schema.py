@@ -9,10 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from generator.documents.document import Document
+from generator.documents.hints import LIMIT, name
 from generator.findings import Finding, Pointer, Ref
-
-LIMIT = 20
-"""How many findings of one file are shown: the first ones explain the rest."""
 
 
 class Schema:
@@ -65,16 +63,6 @@ class Schema:
         pointer = (*base, *(error.instance_path if error else ()))
         said = " ".join(error.message.split())[:200] if error else "it does not fit the schema"
         return Finding(Ref(document.path, pointer), f"{name(pointer)}: {said}", check="schema/value")
-
-
-def name(pointer: Pointer) -> str:
-    """What people call the value: its key, `people[2]`, or `the file`."""
-    keys = [n for n, step in enumerate(pointer) if isinstance(step, str)]
-    if not pointer:
-        return "the file"
-    start = keys[-1] if keys else 0
-    head = pointer[start] if keys else "entry"
-    return str(head) + "".join(f"[{step}]" for step in pointer[start + bool(keys) :])
 
 
 def without_infinite(data: object) -> tuple[object, list[Pointer]]:

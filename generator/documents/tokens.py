@@ -1,4 +1,4 @@
-"""From markdown-it's tokens to the parts of a body. Only `parse_markdown` imports this."""
+"""From markdown-it's tokens to the parts of a body. Imported only where somebody looks at a body."""
 
 from __future__ import annotations
 

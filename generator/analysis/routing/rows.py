@@ -15,8 +15,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.paths import policy_of
 from generator.analysis.routing import Delivery, Inhibition, Matcher, Routing, routing
 from generator.analysis.routing.steps import called
-from generator.analysis.rules.of_services import named_alert
-from generator.analysis.rules.texts import NO_DATA, no_data_labels, plain_labels, slo_labels
+from generator.analysis.rules.texts import NO_DATA, alert_of, no_data_labels, plain_labels, slo_labels
 from generator.analysis.severity import PAGE, TICKET
 from generator.analysis.slos.legs import legs
 from generator.kinds.rules import Alert
@@ -143,7 +142,7 @@ def _row(
 ) -> Row:
     labels = {"alertname": fired.alert, **fired.labels}
     deliveries = found.deliveries(labels)
-    alert = named_alert(catalog, service, fired.page_of)
+    alert = alert_of(catalog, service.id, fired.page_of)
     runbook = catalog.get(Runbook, alert.runbook)
     opened = alert.external_runbook or runbook is not None
     policy = policy_of(catalog, service) if labels.get("urgency") == PAGE else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall import shifts
+from generator.analysis.paths import steps
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Schedule
 
@@ -50,14 +51,11 @@ def on_call_people(catalog: Catalog, schedule: str, now: datetime) -> tuple[str,
 
 def _steps(catalog: Catalog, policy: str, now: datetime) -> Iterator[Called]:
     found = catalog.get(EscalationPolicy, policy)
-    after = timedelta()
-    for index, step in enumerate(found.steps if found else ()):
-        named = (catalog.get(Schedule, each.id) for each in step.targets if each.kind == "schedule")
-        people = (each.id for each in step.targets if each.kind == "person")
+    for index, step in enumerate(steps(catalog, found) if found else ()):
+        schedules = (each for each in step.targets if isinstance(each, Schedule))
         yield Called(
             index,
-            after,
-            tuple((schedule, on_call_people(catalog, schedule.id, now)) for schedule in named if schedule is not None),
-            tuple(each for each in people if catalog.get(Person, each) is not None),
+            step.delay,
+            tuple((schedule, on_call_people(catalog, schedule.id, now)) for schedule in schedules),
+            tuple(each.id for each in step.targets if isinstance(each, Person)),
         )
-        after += step.wait

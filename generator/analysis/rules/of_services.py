@@ -15,9 +15,9 @@ from generator.kinds.rules import Alert, Group, Recording
 from generator.kinds.service import Service
 
 if TYPE_CHECKING:
-    from generator.catalog import Catalog, NamedAlert
+    from generator.catalog import Catalog
 
-__all__ = ["Rule", "RuleGroup", "named_alert", "rules_of"]
+__all__ = ["Rule", "RuleGroup", "rules_of"]
 
 
 def rules_of(catalog: Catalog, service: Service, now: datetime | None = None) -> tuple[RuleGroup, ...]:
@@ -29,15 +29,10 @@ def rules_of(catalog: Catalog, service: Service, now: datetime | None = None) ->
     return tuple(group for group in _groups(catalog, service, now) if group.rules)
 
 
-def named_alert(catalog: Catalog, service: Service, name: str) -> NamedAlert:
-    """The alert of that name in the service."""
-    return alert_of(catalog, service.id, name)
-
-
 def _groups(catalog: Catalog, service: Service, now: datetime | None) -> Iterator[RuleGroup]:
     absent = left_out(catalog, service, now)
     for slo in service.slos:
-        group = slo_group(catalog, service, slo, named_alert(catalog, service, slo.alert), absent)
+        group = slo_group(catalog, service, slo, alert_of(catalog, service.id, slo.alert), absent)
         if group is not None:
             yield group
     plain = tuple(_alert(catalog, service, alert, {}) for alert in service.plain_alerts)
@@ -74,5 +69,5 @@ def _alert(catalog: Catalog, service: Service, rule: Alert, shared: Mapping[str,
         hold=rule.hold,
         keep_firing_for=rule.keep_firing_for,
         labels=plain_labels(catalog, service, rule, shared),
-        annotations=plain_annotations(catalog, named_alert(catalog, service, rule.name), rule),
+        annotations=plain_annotations(catalog, alert_of(catalog, service.id, rule.name), rule),
     )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from generator import settings
 from generator.analysis.paths import path
 from generator.analysis.prometheus.environments import Environment, environments
-from generator.analysis.rules.of_services import named_alert, rules_of
+from generator.analysis.rules.of_services import rules_of
+from generator.analysis.rules.texts import alert_of
 from generator.analysis.slos.budget_windows import LeftOut, excluded, left_out
 from generator.catalog import Catalog
 from generator.kinds.runbook import Runbook
@@ -66,7 +67,7 @@ def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
     paths |= {severity.ref.path for severity in catalog.severities if severity.ref.path in catalog.documents}
     team = catalog.get(Team, service.team)
     names = sorted({slo.alert for slo in service.slos} | {alert.name for alert in service.alerts})
-    runbooks = (catalog.get(Runbook, named_alert(catalog, service, name).runbook) for name in names)
+    runbooks = (catalog.get(Runbook, alert_of(catalog, service.id, name).runbook) for name in names)
     way = path(catalog, service)
     called = [target for step in way.steps for target in step.targets] if way else []
     paths |= {entity.ref.path for entity in (team, *runbooks, *called) if entity is not None}

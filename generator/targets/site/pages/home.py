@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis.addresses import STATUS
 from generator.analysis.status.incidents import incident_states
+from generator.analysis.status.settings import STATUS
 from generator.artifacts import Page
 from generator.kinds.service import Service
 from generator.kinds.team import Schedule, Team
