@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from generator.catalog import Catalog
 
 FAMILY = "baseline/"
+UNBUILDABLE = ("query/syntax", "query/selector", "alert/template")
+"""Checks whose errors nobody can live with: servers refuse the whole file that is made of it."""
 
 unused = described(
     "baseline/unused",
@@ -52,9 +54,11 @@ def grown(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 
 def may_be_known(finding: Finding) -> bool:
-    """Whether a baseline can hold it: not what keeps a source from being read, and nothing about itself."""
-    unread = finding.level is Level.ERROR and finding.check.startswith(("source/", "schema/"))
-    return not unread and not finding.check.startswith(FAMILY)
+    """Whether a baseline can hold it: not what makes files that nothing could load, and nothing about itself."""
+    broken = finding.level is Level.ERROR and (
+        finding.check in UNBUILDABLE or finding.check.startswith(("source/", "schema/"))
+    )
+    return not broken and not finding.check.startswith(FAMILY)
 
 
 def entries(findings: Iterable[Finding]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis.promql import Query, excess, fault, offset_of, refusal
+from generator.analysis.promql import Query, excess, fault, newer, offset_of, refusal
 from generator.analysis.promql.tokens import windows, windows_work
 from generator.analysis.promql.tree import Call
 from generator.analysis.promql.written import BARE, WHOLE, judged, understood, why_refused, written
@@ -29,14 +29,14 @@ def syntax(catalog: Catalog, context: Context) -> Iterator[Finding]:
     expected.
     """
     for each in written(catalog):
-        if each.pattern.tree is None and not excess(each.text) and (found := fault(each.text)):
+        if each.pattern.tree is None and not (excess(each.text) or newer(each.text)) and (found := fault(each.text)):
             hint = found.hint
             if not hint and WINDOW in each.text and each.rule is not None:
                 hint = "{{.window}} belongs to the queries of an SLI; a rule has a range such as [5m]"
             yield each.finding(found.offset, f"is not valid PromQL: {found.message}", hint)
 
 
-@check("query/too-large")
+@check("query/too-large", level="warning")
 def too_large(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A query is too large to be judged.
 
@@ -104,11 +104,17 @@ def _inside(where: Ref, offset: int) -> Ref:
 
 @check("query/experimental", level="warning")
 def experimental(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """A query uses a function that Prometheus calls experimental.
+    """A query uses a function that Prometheus calls experimental, or a form that only its newest releases read.
 
     A server without `--enable-feature=promql-experimental-functions` refuses the whole rule file, and what such a
-    function does may change with any release.
+    function does may change with any release. Durations that are calculated (`[5m * 2]`, `offset (1h)`), `smoothed` and
+    `anchored`, grouped digits (`1_000`) and trimming (`</`) are refused by older servers; such a query is kept as it
+    is, and no check looks into it.
     """
+    for each in written(catalog):
+        if each.pattern.tree is None and (found := newer(each.text)):
+            said = f"has {found.form}, which only new releases of Prometheus read: it is not judged"
+            yield each.finding(found.offset, said, "see that every server that loads it is new enough")
     for each, call in judged(understood(catalog), _experimental):
         message = f"uses {call.name}, which servers refuse unless experimental functions are switched on"
         yield each.finding(offset_of(each.text, call), message, "see --enable-feature of your Prometheus")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from generator import times
@@ -109,10 +109,16 @@ def other_group(catalog: Catalog, context: Context) -> Iterator[Finding]:
         late = {metric for metric in _instant(each.pattern) if here not in owners.get(metric, {here})}
         for selector in each.query.selectors if late else ():
             if selector.metric in late and selector.range is None:
-                owner = min(owners[selector.metric])
+                owner = _nearest(owners[selector.metric], here)
                 said = f"reads {selector.metric}, which group {owner} records: it is up to one interval late"
                 hint = "put both rules into one group, the recorded one first"
                 yield each.finding(offset_of(each.text, selector), said, hint)
+
+
+def _nearest(owners: Iterable[str], here: str) -> str:
+    """The group of the same service, where there is one: a name may be recorded in many, with other labels."""
+    service = here.partition("/")[0]
+    return min(owners, key=lambda each: (each.partition("/")[0] != service, each))
 
 
 def _instant(query: Query) -> list[str]:

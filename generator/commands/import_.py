@@ -61,6 +61,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     lines = list(writing.run())
     progress.done()
     sys.stdout.write("".join(lines))
+    sys.stderr.write(writing.next_steps)
     return writing.status
 
 

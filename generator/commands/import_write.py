@@ -22,6 +22,13 @@ from generator.importers.write import render
 from generator.kinds.service import Service
 from generator.reporters.text import block, count
 
+NEXT = """\
+next:
+  tocsin check                       what it thinks of them; --fix mends what has one right form
+  tocsin check --baseline            lives with what is there today, so that only what is new is told
+  tocsin build --target prometheus   the rule files
+"""
+
 
 class Writing:
     """One run: what it writes and says."""
@@ -89,6 +96,13 @@ class Writing:
         verb = "would be written" if self.arguments.dry_run else "written"
         kept = f"{count(lost, 'thing')} not kept" if lost else "everything kept"
         return f"{count(self.written, 'file')} {verb}, {kept}, {count(notes[Level.NOTE], 'note')}\n"
+
+    @property
+    def next_steps(self) -> str:
+        """What to do now, for people: it is no part of the report."""
+        if not self.written or self.arguments.dry_run:
+            return ""
+        return NEXT
 
     @property
     def status(self) -> Exit:

@@ -23,6 +23,25 @@ def test_what_a_rule_here_records_is_no_counter():
 
 
 @pytest.mark.parametrize(
+    "expr",
+    [
+        "increase((max without (instance) (changes_total) or 0 * absent(changes_total))[15m:1m]) >= 4",
+        "groups_total - groups_clean > 0",
+        "used / shares_total > 0.9",
+    ],
+)
+def test_growth_of_a_subquery_and_totals_of_states_are_let_through(expr):
+    assert found(queries_values, alert(expr)) == ()
+
+
+@pytest.mark.parametrize(
+    "expr", ["max_over_time(errors_total[1h:5m]) > 5", "errors_total / uptime > 1", "a_total - b_total > 1"]
+)
+def test_a_raw_counter_is_seen_inside_other_things(expr):
+    assert {each.check for each in found(queries_values, alert(expr))} == {"query/raw-counter"}
+
+
+@pytest.mark.parametrize(
     ("expr", "part"),
     [
         ("sum by (x) (rate(a[5m]) / rate(b[5m])) > 1", "sum"),

@@ -139,3 +139,13 @@ def test_a_build_goes_on_with_what_is_known(folder: Path, capsys):
 def test_it_is_about_everything(folder: Path, capsys, more: list[str], monkeypatch):
     monkeypatch.chdir(folder)
     assert check(folder, capsys, "--baseline", *more)[0] == 2
+
+
+@pytest.mark.parametrize("rule", ["expr: 'sum('", "expr: e > 1, annotations: {summary: '{{ $nothing }}'}"])
+def test_what_servers_refuse_is_never_known(folder: Path, capsys, rule: str):
+    """A build would write a file that takes every alert in it away."""
+    (folder / "alerts" / "broken.yaml").write_text(f"alerts: [{{alert: Broken, runbook: other, {rule}}}]\n")
+    status, out, _ = check(folder, capsys, "--baseline")
+    assert status == 1
+    assert "Broken" in out
+    assert "broken/Broken" not in known(folder)

@@ -185,3 +185,18 @@ def test_what_stands_in_the_way_is_kept_whatever_it_is(tmp_path, capsys):
 def test_a_file_without_an_end_is_refused(tmp_path, capsys):
     assert main(["-C", str(tmp_path), "import", "prometheus", "/dev/zero"]) == 1
     assert "/dev/zero:1:1: error[import/refused]: the file has more than" in capsys.readouterr().out
+
+
+def test_what_to_do_next_is_said_to_people_and_works(root, capsys):
+    (root / "old" / "shop.yml").write_text(RULES.replace('"cart"', '"shop"'))
+    assert run(root, "prometheus", root / "old", "--stub-runbooks") == 1
+    steps = [line.split()[1:] for line in capsys.readouterr().err.splitlines() if line.startswith("  tocsin ")]
+    commands = [
+        [word for word in step if word in ("check", "build", "--baseline", "--target", "prometheus")] for step in steps
+    ]
+    assert commands == [["check"], ["check", "--baseline"], ["build", "--target", "prometheus"]]
+    (checked, known_now, built) = (main(["-C", str(root / "repository"), *command, *NOW]) for command in commands)
+    assert (checked, known_now, built) == (1, 0, 0)
+    assert len(list((root / "repository" / "build" / "prometheus" / "rules").iterdir())) == 2
+    assert run(root, "prometheus", root / "old", "--dry-run") == 1
+    assert "next:" not in capsys.readouterr().err

@@ -12,9 +12,10 @@ def imported(text: str, path: str = "cart.rules.yml", **options: str):
     return importer("prometheus").read([Given(path, text.encode())], Options(**options))
 
 
-def rules(body: str):
-    """One rule in a group, imported: its data and the notes."""
-    result = imported(f"groups:\n- name: g\n  rules:\n  - {body}\n")
+def rules(*bodies: str):
+    """Rules in a group, imported: their data and the notes."""
+    written = "".join(f"  - {body}\n" for body in bodies)
+    result = imported(f"groups:\n- name: g\n  rules:\n{written}")
     (source,) = result.sources.values()
     return yaml.safe_load(render(source))["groups"][0]["rules"], result.notes
 
@@ -80,10 +81,18 @@ def test_what_prometheus_refuses_too_is_told(body, message):
     assert said(notes, Level.ERROR) == [(4, message)]
 
 
-def test_an_expression_that_is_no_promql_is_kept_and_told():
-    (rule,), notes = rules("""{alert: A, expr: 'rate({app="a"} |= "x" [5m]) > 1'}""")
-    assert rule["expr"] == 'rate({app="a"} |= "x" [5m]) > 1'
-    assert "is not PromQL" in said(notes, Level.ERROR)[0][1]
+def test_an_expression_that_is_no_promql_is_left_out_and_told():
+    """One such rule in it, and Prometheus refuses the file with all the others."""
+    kept, notes = rules("""{alert: A, expr: 'rate({app="a"} |= "x" [5m]) > 1'}""", "{alert: B, expr: x > 1}")
+    assert [rule["alert"] for rule in kept] == ["B"]
+    assert "is not PromQL: '|' is no operator here; the rule is left out" in said(notes, Level.ERROR)[0][1]
+
+
+@pytest.mark.parametrize("expr", ["rate(x[5m * 2]) > 1", " + ".join(["x"] * 400)])
+def test_an_expression_that_only_servers_can_read_is_kept(expr):
+    (rule,), notes = rules(f"{{alert: A, expr: '{expr}'}}")
+    assert rule["expr"] == expr
+    assert "is kept as it is, and no check looks into it" in said(notes, Level.NOTE)[0][1]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ STATES = re.compile(
     r"replicas|workers|threads|connections|partitions)_total$"
 )
 """Names of states: what is counted now, and falls again, whatever the exporter calls it."""
+GROWTH = frozenset({"rate", "irate", "increase", "delta", "idelta", "deriv", "changes", "resets"})
 UNVALUED = frozenset({"count", "group", "count_values"})
 VALUELESS = ABSENCES | {"timestamp", "scalar", "label_replace", "label_join"}
 
@@ -56,6 +57,8 @@ def _valued(node: Node) -> Iterator[Selector]:
             yield node
     elif isinstance(node, Binary):
         yield from _of_binary(node)
+    elif isinstance(node, Call) and node.name in GROWTH:
+        return  # of a subquery too: increase(max(x)[15m:1m])
     elif isinstance(node, Aggregation) and node.op in UNVALUED:
         yield from (each for each in _valued(node.inner) if not isinstance(node.inner, Selector))
     elif not (isinstance(node, Call) and node.name in VALUELESS and isinstance(node.arguments[0], Selector)):
@@ -68,13 +71,22 @@ def _of_binary(node: Binary) -> Iterator[Selector]:
 
     Whether a histogram has seen anything yet, `x_count > 0`, is a question that only the raw counter answers.
     """
-    if _asks_whether_any(node):
+    if _asks_whether_any(node) or _is_of_capacity(node):
         return
     if node.op == "*" and any(isinstance(each, Number) and not each.value for each in (node.left, node.right)):
         return
     yield from _valued(node.left)
     if not (node.op in ("and", "unless") and isinstance(node.right, Selector)):
         yield from _valued(node.right)
+
+
+def _is_of_capacity(node: Binary) -> bool:
+    """Whether a state is held against a total of states: `used / disks_total`, `groups_total - groups_active`."""
+    left, right = node.left, node.right
+    if not (isinstance(left, Selector) and isinstance(right, Selector)):
+        return False
+    totals = left.metric.endswith(TOTAL), right.metric.endswith(TOTAL)
+    return (node.op == "-" and sum(totals) == 1) or (node.op == "/" and totals == (False, True))
 
 
 def _asks_whether_any(node: Binary) -> bool:

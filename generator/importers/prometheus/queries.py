@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from generator.analysis.promql import parse, result_labels
+from generator.analysis.promql import excess, fault, newer, parse, result_labels
 from generator.documents.stream import Node
 from generator.importers.base import Imported
 
@@ -12,12 +12,19 @@ REPLACED = ("service", "team", "severity", "urgency", "sev")
 """Labels that a build puts on every alert: where a series has one already, two alerts may become one."""
 
 
+def no_promql(text: str) -> str:
+    """Why no server would take an expression; empty where one may, be it the newest."""
+    if parse(text).tree is not None or excess(text) or newer(text):
+        return ""
+    found = fault(text)
+    return found.message if found else "the parser cannot read it"
+
+
 def tell_query(expr: Node, said: str, labels: Collection[str] | None, imported: Imported) -> None:
     """Notes about an expression; `labels` are those the alert sets itself, None for a recording rule."""
     query = parse(expr.text or "")
     if query.tree is None:
-        message = f"expr of {said} is not PromQL: {query.refusal}; it is kept as it is, and check refuses it"
-        imported.refused(expr, message, "rules of Loki (LogQL) have no place here; mend the others")
+        imported.told(expr, f"expr of {said} is kept as it is, and no check looks into it: {_why(expr.text or '')}")
         return
     only = result_labels(query.tree).only if labels is not None else None
     taken = [name for name in REPLACED if only is not None and name in only and name not in (labels or ())]
@@ -25,3 +32,8 @@ def tell_query(expr: Node, said: str, labels: Collection[str] | None, imported: 
         names = " and ".join(taken)
         hint = "where it tells alerts apart, give it another name in the query: label_replace"
         imported.told(expr, f"the result of {said} has the label {names}, which a build replaces by its own", hint)
+
+
+def _why(text: str) -> str:
+    found = newer(text)
+    return f"{found.form} is for new servers only" if found else f"it has {excess(text)}"
