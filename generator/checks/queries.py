@@ -36,7 +36,7 @@ def syntax(catalog: Catalog, context: Context) -> Iterator[Finding]:
             yield each.finding(found.offset, f"is not valid PromQL: {found.message}", hint)
 
 
-@check("query/too-large", level="warning")
+@check("query/too-large")
 def too_large(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A query is too large to be judged.
 

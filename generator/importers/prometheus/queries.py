@@ -36,4 +36,6 @@ def tell_query(expr: Node, said: str, labels: Collection[str] | None, imported: 
 
 def _why(text: str) -> str:
     found = newer(text)
-    return f"{found.form} is for new servers only" if found else f"it has {excess(text)}"
+    return (
+        f"{found.form} is for new servers only" if found else f"it has {excess(text)}; check --baseline lets it build"
+    )
