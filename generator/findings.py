@@ -61,6 +61,10 @@ class Ref:
         """The key (not the value) some steps further in."""
         return Ref(self.path, (*self.pointer, *steps), "key")
 
+    def inside(self, offset: int) -> Ref:
+        """The character at an offset (from 0) of the text that is the value here."""
+        return Ref(self.path, self.pointer, "value", offset)
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

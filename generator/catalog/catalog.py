@@ -34,7 +34,7 @@ TYPES: Mapping[str, type[Entity]] = {
     "slo": Slo,
     "component": Component,
 }
-"""What references lead to. An `alert` is a name, which a service's SLOs and rules share: see `Catalog.alerts_by_name`."""
+"""What references lead to. An `alert` is a name, which SLOs and rules of a service share: `Catalog.alerts_by_name`."""
 
 
 ANY = ""

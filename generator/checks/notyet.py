@@ -49,8 +49,7 @@ def not_yet(catalog: Catalog, context: Context) -> Iterator[Finding]:
     leave it out, and until then see by hand to what it asks for; the message says what does not happen.
 
     Not named are facts that are good to write down at once, though only checks and reports to come read them: `country`
-    and `github` of a person, `coverage` of a schedule, leave, the moments of a postmortem, and
-    `scrape_interval`.
+    and `github` of a person, `coverage` of a schedule, leave, and the moments of a postmortem.
     """
     for path, kind, data in _sources(catalog):
         for each in UNREAD.get(kind, ()):

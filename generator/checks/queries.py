@@ -12,7 +12,7 @@ from generator.analysis.slos import selectors
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
-from generator.findings import Finding, Ref
+from generator.findings import Finding
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
 
@@ -93,13 +93,8 @@ def _windowless(slo: Slo, key: str, query: str) -> Iterator[Finding]:
         yield slo.finding("sli", key, message=f"{key} of SLO {slo.id} has no {WINDOW}", hint=hint)
     for offset, effective in found:
         if not effective:
-            where = slo.ref.at("sli", key)
             message = f"{key} of SLO {slo.id} has its {WINDOW} inside a string or a comment, where it is text"
-            yield Finding(_inside(where, offset), message, hint, subject=slo.id)
-
-
-def _inside(where: Ref, offset: int) -> Ref:
-    return Ref(where.path, where.pointer, "value", offset)
+            yield Finding(slo.ref.at("sli", key).inside(offset), message, hint, subject=slo.id)
 
 
 @check("query/experimental", level="warning")

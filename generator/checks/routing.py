@@ -12,9 +12,9 @@ from generator.analysis.severity import PAGE, TICKET
 from generator.analysis.status.maintenances import affected_services
 from generator.catalog import Catalog
 from generator.checks.base import check
+from generator.checks.pasted import Pasted, pasted
 from generator.context import Context
 from generator.findings import Finding, Ref
-from generator.kinds.rules import Alert, Group
 from generator.kinds.service import Service
 from generator.kinds.status import Maintenance
 from generator.kinds.team import Team
@@ -86,13 +86,13 @@ def elsewhere(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Leave the label out, or move the rule to the service that it is about.
     """
     if catalog.all(Team):
-        for service, rule, group in _own_labels(catalog):
-            labels = plain_labels(catalog, service, rule, group.labels if group else {})
-            templates = templated(rule, group.labels if group else {})
-            for name in contradictions(service, {key: each for key, each in labels.items() if key not in templates}):
+        for each in _own_labels(catalog):
+            service, rule, shared = each.service, each.rule, each.group.labels if each.group else {}
+            labels, templates = plain_labels(catalog, service, rule, shared), templated(rule, shared)
+            for name in contradictions(service, {key: value for key, value in labels.items() if key not in templates}):
                 said = {"team": service.team, "service": service.id}.get(name)
                 yield Finding(
-                    _where(service, rule, group, name),
+                    _where(each, name),
                     f"label {name} of alert {rule.name} is '{labels[name]}'"
                     + (f", and service {service.id} says '{said}'" if said else ", which is treated as a ticket"),
                     "leave the label out" if said else "leave the label out and write urgency: page or ticket",
@@ -108,37 +108,30 @@ def unknown(catalog: Catalog, context: Context) -> Iterator[Finding]:
     nobody is notified, and no proof can be given beforehand. Write the team, or one rule for each.
     """
     if catalog.all(Team):
-        for service, rule, group in _own_labels(catalog):
-            for name in sorted(templated(rule, group.labels if group else {}).intersection(ROUTED_BY)):
+        for each in _own_labels(catalog):
+            rule, shared = each.rule, each.group.labels if each.group else {}
+            for name in sorted(templated(rule, shared).intersection(ROUTED_BY)):
                 yield Finding(
-                    _where(service, rule, group, name),
+                    _where(each, name),
                     f"label {name} of alert {rule.name} is a template: who is notified hangs on the series",
                     "leave the label out: the service says it",
                     subject=rule.id,
                 )
 
 
-def _own_labels(catalog: Catalog) -> Iterator[tuple[Service, Alert, Group | None]]:
+def _own_labels(catalog: Catalog) -> Iterator[Pasted]:
     """Pasted rules with a label that routes, be it of the rule, its group or its service."""
-    for service in catalog.all(Service):
-        for alert in service.plain_alerts:
-            if _routes(service.labels) or _routes(alert.labels):
-                yield service, alert, None
-        for group in service.groups:
-            for rule in group.rules:
-                if isinstance(rule, Alert) and (
-                    _routes(service.labels) or _routes(group.labels) or _routes(rule.labels)
-                ):
-                    yield service, rule, group
+    return (each for each in pasted(catalog) if _routes(each.service.labels) or _routes(each.labels))
 
 
 def _routes(labels: Mapping[str, str]) -> bool:
     return any(name in labels for name in ROUTED_BY)
 
 
-def _where(service: Service, rule: Alert, group: Group | None, name: str) -> Ref:
-    holders: tuple[Alert | Group | Service, ...] = (rule, *((group,) if group else ()), service)
-    return next((each.ref.at("labels", name) for each in holders if name in each.labels), rule.ref)
+def _where(each: Pasted, name: str) -> Ref:
+    if name in each.labels:
+        return each.label_ref(name)
+    return each.service.ref.at("labels", name) if name in each.service.labels else each.rule.ref
 
 
 @check("routing/mutes-nothing", level="warning")

@@ -23,7 +23,7 @@ from generator.catalog import Catalog
 from generator.catalog.named_alerts import alert_name
 from generator.checks.base import check
 from generator.context import Context
-from generator.findings import Finding, Ref, did_you_mean
+from generator.findings import Finding, did_you_mean
 from generator.kinds.rules import Alert
 from generator.kinds.slo import Slo
 
@@ -192,6 +192,5 @@ def _templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert | Slo
 
 
 def _finding(alert: Alert | Slo, steps: tuple[str, str], offset: int, fault: str, hint: str) -> Finding:
-    where = alert.ref.at(*steps)
-    place = Ref(where.path, where.pointer, "value", offset)
+    place = alert.ref.at(*steps).inside(offset)
     return Finding(place, f"{steps[1]} of alert {alert_name(alert)} {fault}", hint, subject=alert.id)

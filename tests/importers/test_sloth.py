@@ -127,6 +127,15 @@ def test_what_is_disabled_is_off(alerting, off):
     assert found.slo("alerts/s.yaml").get("severities", {}) == dict.fromkeys(off, "off")
 
 
+def test_a_label_that_is_a_template_is_told():
+    found = imported(
+        "sloth", slo(alerting="{name: A, labels: {a: '{{ $labels.b }}'}, annotations: {c: '{{ $value }}'}}")
+    )
+    assert found.slo("alerts/s.yaml").get("labels") is None
+    assert found.slo("alerts/s.yaml")["annotations"] == {"c": "{{ $value }}"}
+    assert "its value is a template" in "".join(found.notes)
+
+
 def test_labels_of_the_only_alert_that_is_on_are_the_slos():
     alerting = "{page_alert: {disable: true, labels: {x: y}}, ticket_alert: {labels: {severity: warning, chat: ops}}}"
     found = imported("sloth", slo(alerting=alerting))

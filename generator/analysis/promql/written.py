@@ -50,7 +50,7 @@ class Written:
 
     def at(self, offset: int) -> Ref:
         """The place of a character of `text` in the source."""
-        return Ref(self.where.path, self.where.pointer, "value", max(0, offset - self.shift))
+        return self.where.inside(max(0, offset - self.shift))
 
     def finding(self, offset: int, message: str, hint: str = "") -> Finding:
         """A finding about the query, at an offset of `text`; the message begins with the query's name."""

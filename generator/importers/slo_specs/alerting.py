@@ -41,6 +41,9 @@ def kept_labels(labels: Mapping[str, Said], notes: Notes, service: str) -> dict[
             _told(notes, name, value, f"label '{name}' is left out: Prometheus has no label of that name")
         elif name == "service" and value == service:
             continue
+        elif "{{" in value:
+            why = f"label {name} is left out: its value is a template, and labels of an SLO are text here"
+            _told(notes, name, value, why, "write the value that is meant; annotations may be templates")
         elif name in OURS:
             _told(
                 notes, name, value, f"label {name}: {value} is left out: every alert gets {name} from here", _hint(name)
