@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.analysis.slos.sli import has_window
+from generator.analysis.promql import refused_everywhere
+from generator.analysis.slos.sli import has_window, with_window
 from generator.documents.stream import Node
 from generator.importers.base import Given, Imported, Importer, Options
 from generator.importers.slo_specs import alerting
@@ -143,6 +144,9 @@ class _Form:
     def query(self, part: Reader, name: str, slo: str) -> Said:
         key = self.key(part, name)
         query = part.needed(key, f"the SLI of '{slo}'")
+        if why := refused_everywhere(with_window(query, "5m")):
+            said = f"SLO '{slo}' was not imported: its {key} is not PromQL: {why}"
+            raise Refused(part.where(key), said, "VictoriaMetrics' functions have no place in rules of Prometheus")
         if not has_window(query):
             why = f"{key} of '{slo}' has no {{{{.window}}}}: every leg looks at the same time"
             part.notes.lost(part.where(key), why, "write [{{.window}}] where the range of the rate stands")

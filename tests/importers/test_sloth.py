@@ -153,6 +153,7 @@ def test_labels_of_the_only_alert_that_is_on_are_the_slos():
         ({"sli": "{}"}, 6, "none of events, raw and plugin"),
         ({"sli": "{raw: {error_ratio_query: a}, events: {error_query: a}}"}, 6, "has events and raw"),
         ({"sli": "{events: {error_query: 'a[{{.window}}]'}}"}, 6, "has no total_query"),
+        ({"sli": "{raw: {error_ratio_query: 'histogram_share(1, a[{{.window}}])'}}"}, 6, "is not PromQL: there is no"),
         ({"disable": "true"}, 8, "is disabled"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.analysis.promql.cursor import Fault
 from generator.analysis.promql.faults import fault
 from generator.analysis.promql.labels import Labels, result_labels
-from generator.analysis.promql.newer import newer
+from generator.analysis.promql.newer import newer, refused_everywhere
 from generator.analysis.promql.parsing import Query, parse, refusal
 from generator.analysis.promql.size import excess
 from generator.analysis.promql.where import matcher_offset, offset_of, range_offset
@@ -22,5 +22,6 @@ __all__ = [
     "parse",
     "range_offset",
     "refusal",
+    "refused_everywhere",
     "result_labels",
 ]

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.analysis.promql.faults import fault
 from generator.analysis.promql.parsing import parse
+from generator.analysis.promql.size import excess
 from generator.analysis.promql.tokens import Token, all_tokens
 
 ARITHMETIC, MODIFIER, GROUPED, TRIM = "arithmetic with durations", "smoothed and anchored", "grouped digits", "trimming"
@@ -48,6 +50,14 @@ def newer(text: str) -> Newer | None:
     pieces = list(_pieces(found))
     first = next((Newer(start, piece.form) for start, piece in pieces if piece.form), None)
     return first if first and parse("".join(piece.text for _, piece in pieces)).tree is not None else None
+
+
+def refused_everywhere(text: str) -> str:
+    """Why no server would take a query; empty where one may, be it the newest, or where nobody can tell."""
+    if parse(text).tree is not None or excess(text) or newer(text):
+        return ""
+    found = fault(text)
+    return found.message if found else ""
 
 
 def _pieces(found: Sequence[Token]) -> Iterator[tuple[int, _Piece]]:

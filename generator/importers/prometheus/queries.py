@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from generator.analysis.promql import excess, fault, newer, parse, result_labels
+from generator.analysis.promql import excess, newer, parse, result_labels
 from generator.documents.stream import Node
 from generator.importers.base import Imported
 
 REPLACED = ("service", "team", "severity", "urgency", "sev")
 """Labels that a build puts on every alert: where a series has one already, two alerts may become one."""
-
-
-def no_promql(text: str) -> str:
-    """Why no server would take an expression; empty where one may, be it the newest."""
-    if parse(text).tree is not None or excess(text) or newer(text):
-        return ""
-    found = fault(text)
-    return found.message if found else "the parser cannot read it"
 
 
 def tell_query(expr: Node, said: str, labels: Collection[str] | None, imported: Imported) -> None:

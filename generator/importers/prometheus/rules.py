@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.analysis.promql import refused_everywhere
 from generator.documents.stream import Node
 from generator.importers.base import Imported
 from generator.importers.fields import Fields, as_value, origin, text
 from generator.importers.prometheus.parts import put_duration, put_texts
-from generator.importers.prometheus.queries import no_promql, tell_query
+from generator.importers.prometheus.queries import tell_query
 from generator.importers.prometheus.urgency import Severities
 from generator.importers.tree import List, Map
 from generator.importers.write import render
@@ -36,7 +37,7 @@ def put_rule(out: List, node: Node, shared: Mapping[str, str], imported: Importe
         return
     kind = "alert" if alert is not None else "record"
     fields.said = f"{'alert' if alert is not None else 'recording rule'} {name.text}"
-    if why := no_promql(expr.text or ""):
+    if why := refused_everywhere(expr.text or ""):
         hint = "Prometheus would refuse the whole file; queries of Loki and VictoriaMetrics have no place in it"
         imported.refused(expr, f"expr of {fields.said} is not PromQL: {why}; the rule is left out", hint)
         _keep(out, node)
