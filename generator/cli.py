@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ from generator.errors import Exit, TocsinError
 DESCRIPTION = (
     "Incident management as code: alerts, on-call, runbooks, postmortems and a status page from one repository."
 )
+GARBAGE = 100_000
+"""So many objects are made before circles are looked for: sources become hundreds of thousands that stay, in none."""
 ISSUES = "Please report it with the lines above: see SECURITY.md first if it looks like a way in."
 
 
@@ -59,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> Exit:
     _utf8_output()
+    gc.set_threshold(GARBAGE)
     parser = _parser(COMMANDS, chosen=_chosen(arguments))
     parsed = parser.parse_args(arguments)
     if parsed.command is None:

@@ -52,6 +52,7 @@ class Hours:
         return timedelta(minutes=minutes, days=self.crosses_midnight)
 
 
+@lru_cache(maxsize=1024)
 def parse_duration(text: str) -> timedelta:
     """`1h30m`, `1w`, `250ms` as in Prometheus: whole numbers, units from long to short. ValueError for all else."""
     found = DURATION.fullmatch(text)

@@ -11,9 +11,10 @@ from datetime import timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator import times
+from generator.analysis.memo import once_a_catalog
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity
 from generator.kinds.slo import SeverityOverride, Slo
@@ -62,6 +63,22 @@ class Leg:
 
 def legs(catalog: Catalog, service: Service, slo: Slo) -> tuple[Leg, ...]:
     """The legs of an SLO, highest severity first and then as written; each pair of windows is in one of them."""
+    if slo.severities or service.severities or _names_slos(catalog):
+        return _legs(catalog, service, slo)
+    key = (legs, slo.objective, slo.period, slo.hold, slo.critical)  # thousands of SLOs differ in none of these
+    if key not in catalog.memo:
+        catalog.memo[key] = _legs(catalog, service, slo)
+    return cast("tuple[Leg, ...]", catalog.memo[key])
+
+
+@once_a_catalog
+def _names_slos(catalog: Catalog) -> bool:
+    """Whether a severity of the map is meant for some SLOs by their names."""
+    conditions = (each for severity in catalog.severities for each in severity.conditions)
+    return any(each.slos not in ("all", "critical") for each in conditions)
+
+
+def _legs(catalog: Catalog, service: Service, slo: Slo) -> tuple[Leg, ...]:
     taken: set[tuple[timedelta, timedelta]] = set()
     found: list[Leg] = []
     for severity in sorted(catalog.severities, key=lambda severity: severity.rank):
