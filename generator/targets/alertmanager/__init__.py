@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import settings
+from generator.analysis.pagerduty.settings import PAGERDUTY
 from generator.analysis.routing import NOBODY, Routing, routing
 from generator.analysis.routing.settings import ALERTMANAGER
 from generator.analysis.rules.go_templates import literal_text
@@ -23,7 +24,6 @@ from generator.targets.alertmanager import messages
 from generator.targets.alertmanager.written import matcher
 from generator.targets.base import Target
 from generator.targets.rendering import environment
-from generator.targets.terraform.settings import PAGERDUTY
 
 if TYPE_CHECKING:
     from jinja2 import Template

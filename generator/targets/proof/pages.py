@@ -16,7 +16,7 @@ from generator.analysis.routing.steps import called
 from generator.artifacts import Page
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Team
-from generator.targets.site.markdown import bullets, escape, link, numbered, page, table
+from generator.targets.markdown import bullets, escape, link, numbered, page, table
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

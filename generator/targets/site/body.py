@@ -6,8 +6,8 @@ import re
 
 from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
+from generator.targets.markdown import escape, page
 from generator.targets.site import links
-from generator.targets.site.markdown import escape, page
 from generator.targets.site.site import Nowhere, Site
 
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")

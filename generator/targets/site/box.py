@@ -13,7 +13,7 @@ from generator.kinds.people import Person
 from generator.kinds.rules import Alert
 from generator.kinds.service import Service
 from generator.kinds.team import Schedule, Team
-from generator.targets.site.markdown import box, bullets, escape, link, numbered
+from generator.targets.markdown import box, bullets, escape, link, numbered
 from generator.targets.site.site import Site, moment
 
 

@@ -21,9 +21,9 @@ from generator.catalog import Catalog
 from generator.context import Context
 from generator.errors import TocsinError
 from generator.settings import NAME, PATH
+from generator.targets.markdown import escape, plain
 from generator.targets.rendering import yaml
 from generator.targets.site import own_configuration
-from generator.targets.site.markdown import escape, plain
 from generator.targets.site.not_found import helpful
 from generator.targets.site.site import HOME
 

@@ -19,8 +19,8 @@ from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Severity
 from generator.kinds.team import Schedule, Team
+from generator.targets.markdown import escape, link
 from generator.targets.site import links
-from generator.targets.site.markdown import escape, link
 
 HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH = (
     "index.md",

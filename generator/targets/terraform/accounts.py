@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import pagerduty_zones
+from generator.analysis.pagerduty.zones import accepted
 from generator.kinds.people import Person
 from generator.kinds.team import Team
 from generator.targets.terraform.hcl import Block, Comment, Expression, Item, attributes
@@ -51,7 +51,7 @@ def _user(plan: Plan, person: Person) -> Block:
             email=(person.email or "").lower(),
             role="user",
             # The account's zone does for a person; what the provider refuses would stop everything.
-            time_zone=zone if pagerduty_zones.accepted(zone) else None,
+            time_zone=zone if accepted(zone) else None,
             description=f"Kept by tocsin in {person.ref.path}",
         ),
     )

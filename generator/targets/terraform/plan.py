@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from generator.analysis import pagerduty_zones
+from generator.analysis.pagerduty.settings import PAGERDUTY, PagerDuty
+from generator.analysis.pagerduty.zones import suggestion
 from generator.catalog import Catalog
 from generator.kinds.people import Person
 from generator.kinds.service import Service
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Target, Team
 from generator.targets.terraform.hcl import Expression
 from generator.targets.terraform.names import identifier
-from generator.targets.terraform.settings import PAGERDUTY, PagerDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Plan:
 
     def zone(self, written: str) -> str:
         """The zone by a name that PagerDuty accepts; as written where there is none (which is a finding)."""
-        return pagerduty_zones.suggestion(written, self.now) or written
+        return suggestion(written, self.now) or written
 
     @cached_property
     def rotations(self) -> tuple[Rotation, ...]:

@@ -16,8 +16,8 @@ from generator.catalog import NamedAlert
 from generator.kinds.rules import Alert
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.targets.markdown import bullets, code, escape, fence, page, table
 from generator.targets.site.box import action_box, escalation, standing, urgency
-from generator.targets.site.markdown import bullets, code, escape, fence, page, table
 from generator.targets.site.site import ALERTS, Site
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.artifacts import Page
 from generator.findings import Finding, Level
-from generator.targets.site.markdown import code, escape, page, table
+from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.site import HEALTH, Site
 
 _HEADINGS = {Level.ERROR: "Errors", Level.WARNING: "Warnings", Level.NOTE: "Notes"}

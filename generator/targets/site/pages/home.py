@@ -10,8 +10,8 @@ from generator.artifacts import Page
 from generator.kinds.service import Service
 from generator.kinds.team import Schedule, Team
 from generator.settings import NAME
+from generator.targets.markdown import box, bullets, escape, link, page
 from generator.targets.site.box import on_call_now
-from generator.targets.site.markdown import box, bullets, escape, link, page
 from generator.targets.site.pages.on_call import as_of, shift_table
 from generator.targets.site.site import HOME, ON_CALL, SERVICES, Site
 

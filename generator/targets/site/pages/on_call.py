@@ -12,8 +12,8 @@ from generator.artifacts import Page
 from generator.kinds.absences import Override
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
+from generator.targets.markdown import box, bullets, escape, numbered, page, table
 from generator.targets.site.box import on_call_now
-from generator.targets.site.markdown import box, bullets, escape, numbered, page, table
 from generator.targets.site.site import ON_CALL, Site, moment
 
 

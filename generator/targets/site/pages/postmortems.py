@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.artifacts import Page
 from generator.kinds.postmortem import Postmortem
+from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box
-from generator.targets.site.markdown import code, escape, page, table
 from generator.targets.site.site import POSTMORTEMS, Site
 
 

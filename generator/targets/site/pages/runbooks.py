@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
+from generator.targets.markdown import box, code, escape, page, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box, standing, urgency
-from generator.targets.site.markdown import box, code, escape, page, table
 from generator.targets.site.site import RUNBOOKS, Site
 
 

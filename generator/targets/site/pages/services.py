@@ -9,8 +9,8 @@ from generator.analysis.slos.legs import budget, plain
 from generator.artifacts import Page
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.targets.markdown import escape, page, table
 from generator.targets.site.box import action_box, escalation, standing
-from generator.targets.site.markdown import escape, page, table
 from generator.targets.site.pages.alerts import about, alert_table, leg_table
 from generator.targets.site.site import SERVICES, Site
 

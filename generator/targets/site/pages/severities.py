@@ -9,7 +9,7 @@ from generator.analysis.slos.legs import plain
 from generator.artifacts import Page
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity
-from generator.targets.site.markdown import bullets, escape, page, table
+from generator.targets.markdown import bullets, escape, page, table
 from generator.targets.site.site import SEVERITIES, Site
 
 

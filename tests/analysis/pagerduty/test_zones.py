@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.analysis.pagerduty_zones import ACCEPTED, accepted, suggestion
+from generator.analysis.pagerduty.zones import ACCEPTED, accepted, suggestion
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

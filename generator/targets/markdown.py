@@ -1,6 +1,6 @@
 """Markdown of generated pages: whatever a text from the sources holds comes out as that text.
 
-The site's Markdown knows no raw HTML (see `extension`), so characters become entities where they could mean anything.
+The site's Markdown knows no raw HTML (`site.extension`), so characters become entities where they could mean anything.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.targets.site.markdown import box, bullets, code, escape, fence, link, numbered, plain, table
+from generator.targets.markdown import box, bullets, code, escape, fence, link, numbered, plain, table
 from tests.targets.site.reading import TEXT, flat, rendered_html, seen
 
 
