@@ -29,3 +29,12 @@ def test_every_link_of_a_page_leads_somewhere(page: Path):
         to = page.parent / path if path else page
         assert to.exists(), f"line {link.line}: {link.target}"
         assert not anchor or anchor in headings(to), f"line {link.line}: {link.target}"
+
+
+def test_every_decision_has_a_number_of_its_own_and_is_listed():
+    index = (ROOT / "docs/decisions/README.md").read_text()
+    records = sorted(each.name for each in (ROOT / "docs/decisions").glob("0*.md"))
+    assert [line.split("](")[1].split(")")[0] for line in index.splitlines() if line.startswith("| [")] == records
+    assert len({name[:4] for name in records}) == len(records)
+    for name in records:
+        assert (ROOT / "docs/decisions" / name).read_text().startswith(f"# {name[:4]}: ")
