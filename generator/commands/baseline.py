@@ -12,6 +12,7 @@ from generator.checks.engine import run as run_checks
 from generator.commands.workspace import Workspace, open_workspace
 from generator.errors import UsageError
 from generator.kinds.baseline import PATH, Known
+from generator.reporters.text import count
 
 HEAD = """\
 # Findings that were there when checking began, and are not reported: check by check, what they are about.
@@ -36,8 +37,10 @@ def write(arguments: argparse.Namespace) -> None:
 
 
 def _first(found: Entries) -> str:
-    count = sum(map(len, found.values()))
-    return f"wrote {PATH}: {_findings(count)} known" if count else f"there is no finding, so no {PATH} was written"
+    known = sum(map(len, found.values()))
+    return (
+        f"wrote {PATH}: {count(known, 'finding')} known" if known else f"there is no finding, so no {PATH} was written"
+    )
 
 
 def _shrunk(workspace: Workspace, found: Entries) -> tuple[str | None, str]:
@@ -46,11 +49,11 @@ def _shrunk(workspace: Workspace, found: Entries) -> tuple[str | None, str]:
     if workspace.catalog.unread:
         return None, f"{PATH} stays as it is: a source cannot be read, and what it stands for may be in there"
     kept, gone = _kept(known, found)
-    if not gone:
-        return None, f"{PATH} stays as it is: {_findings(sum(map(len, kept.values())))} known, none of them mended"
     left = sum(map(len, kept.values()))
+    if not gone:
+        return None, f"{PATH} stays as it is: {count(left, 'finding')} known, none of them mended"
     text = _without(workspace, kept, gone)
-    return text, f"took {_findings(len(gone))} out of {PATH}, {left} left" + ("" if left else ": delete it")
+    return text, f"took {count(len(gone), 'finding')} out of {PATH}, {left} left" + ("" if left else ": delete it")
 
 
 def _kept(known: Entries, found: Entries) -> tuple[dict[str, list[str]], set[tuple[str, int]]]:
@@ -93,7 +96,3 @@ def _text(known: Entries) -> str:
     for check in sorted(known):
         lines += [f"{check}:\n", *(f"  - {scalar(subject)}\n" for subject in sorted(known[check]))]
     return "".join(lines)
-
-
-def _findings(count: int) -> str:
-    return f"{count} finding" if count == 1 else f"{count} findings"

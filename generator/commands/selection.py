@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks.engine import run as run_checks
-from generator.commands.workspace import Workspace
+from generator.commands.workspace import Workspace, text_of
 from generator.errors import NothingToDo, SettingsError, UsageError
 from generator.findings import Finding
 
@@ -55,7 +55,7 @@ def _new(workspace: Workspace, rev: str, *, baseline: bool) -> tuple[tuple[Findi
     found = run_checks(workspace.catalog, context, baseline=baseline)
     if before is None:
         return found, 0
-    then = replace(workspace.context, read=lambda path: _text(tree, path))
+    then = replace(workspace.context, read=lambda path: text_of(tree, path))
     fresh = _added(found, run_checks(before, then, baseline=baseline))
     return fresh, len(found) - len(fresh)
 
@@ -84,11 +84,6 @@ def _added(found: Sequence[Finding], before: Sequence[Finding]) -> tuple[Finding
 
 def _key(finding: Finding) -> Key:
     return finding.check, finding.subject, finding.message
-
-
-def _text(tree: Tree, path: str) -> str | None:
-    raw = next((content for _, content in tree.read([path])), None)
-    return None if raw is None else raw.decode("utf-8", "replace")
 
 
 def relative(path: str, root: Path) -> str:

@@ -58,14 +58,14 @@ def open_workspace(arguments: argparse.Namespace, now: datetime | None = None) -
     context = Context(
         now=now or present(arguments),
         open_history=lambda: _history(root),
-        read=lambda path: _text(tree, path),
+        read=lambda path: text_of(tree, path),
         root=str(root),
     )
     return Workspace(root, catalog, context)
 
 
-def _text(tree: Tree, path: str) -> str | None:
-    """The text of any file of the tree. Half a file says something else than the whole: too large is unreadable."""
+def text_of(tree: Tree, path: str) -> str | None:
+    """The text of any file of a tree; None where there is none or it is too large: half of it says something else."""
     inside = path and not path.startswith("/") and ".." not in path.split("/")
     raw = next((content for _, content in tree.read([path])), None) if inside else None
     return None if raw is None or len(raw) > LIMIT else raw.decode("utf-8", "replace")

@@ -17,7 +17,7 @@ from generator.integrations import promtool_places as places
 from generator.integrations.promtool import Progress, Promtool, Verdict
 from generator.integrations.promtool_output import BadEvaluation, Failure, Other, failures, refusals
 from generator.kinds.service import Service
-from generator.targets.prometheus.rule_files import RuleFile, rule_files
+from generator.targets.prometheus.rule_files import rule_files
 from generator.targets.prometheus.rule_tests import question, rule_test_files
 
 if TYPE_CHECKING:
@@ -70,14 +70,10 @@ def _written(catalog: Catalog, folder: Path, services: set[str]) -> Iterator[_Wo
     for file in rule_files(catalog):
         if file.service.id not in services:
             continue
-        rules = _put(folder / _path(file), f"{file.groups}\n")
+        rules = _put(folder / file.path, f"{file.groups}\n")
         own = tests.get((file.environment.name, file.service.id))
         path = None if own is None else _put(folder / own.path, own.text)
         yield _Work(file.environment, file.service, rules, path, None if own is None else own.tests)
-
-
-def _path(file: RuleFile) -> str:
-    return f"{file.environment.folder}/rules/{file.service.id}.yaml"
 
 
 def _put(path: Path, text: str) -> Path:

@@ -58,9 +58,7 @@ def _moments(at: timedelta, expected: Any, firing: str) -> Iterator[Moment]:
         says = f"fires with {', '.join(f'{name}={literal(value)}' for name, value in labels.items()) or 'any labels'}"
         yield Moment(at, says, f"count({_series(firing, labels)}) > bool 0", (Sample("{}"),))
     others = "".join(f" unless {_series(firing, labels)}" for labels in wanted)
-    yield Moment(
-        at, "fires with no other labels" if wanted else "does not fire", f"count({_series(firing, {})}{others})"
-    )
+    yield Moment(at, NO_OTHER if wanted else SILENT, f"count({_series(firing, {})}{others})")
 
 
 def _series(firing: str, labels: Mapping[str, str]) -> str:

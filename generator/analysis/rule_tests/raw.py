@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generator.analysis.rule_tests.case import selector
-from generator.analysis.rule_tests.samples import Matcher, labels_for, parse
-from generator.analysis.slos.legs import plain
+from generator.analysis.rule_tests.samples import labels_for, parse
 from generator.analysis.slos.selectors import Selector, parse_matchers, parse_selector
+from generator.analysis.slos.sli import in_seconds
 
 if TYPE_CHECKING:
     from generator.kinds.service import Service
@@ -68,14 +66,14 @@ def _counters(slo: Slo, shared: Iterable[str], group: str) -> RawSeries | None:
 
 def _histogram(slo: Slo, shared: Iterable[str], group: str) -> RawSeries | None:
     under = slo.sli.under
-    if slo.sli.histogram is None or under is None or getattr(slo.sli, "native", False):
+    if slo.sli.histogram is None or under is None or slo.sli.native:
         return None
     base = parse_selector(slo.sli.histogram).joined(shared)
     matchers = parse(base.matchers)
     found = None if matchers is None else labels_for(matchers)
     if found is None:
         return None
-    bucket = {**found, "le": plain(Decimal(under // timedelta(microseconds=1)).scaleb(-6))}
+    bucket = {**found, "le": in_seconds(under)}
     named = _named(slo, ((base.suffixed("_bucket"), bucket), (base.suffixed("_count"), found)), group)
     return None if named is None else RawSeries((named[0][0],), (), (named[0][1],), named[1])
 
@@ -92,6 +90,3 @@ def _named(
         groups.append(tuple((name, full[name]) for name in slo.group_by))
         series.append(selector(each.metric, full))
     return (series, groups[0]) if all(each == groups[0] for each in groups) else None
-
-
-__all__ = ["Matcher", "RawSeries", "raw_series"]

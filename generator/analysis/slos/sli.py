@@ -112,7 +112,7 @@ def _around(query: str) -> tuple[str, ...]:
 def _counted(service: Service, slo: Slo) -> Queries:
     sli, shared = slo.sli, parse_matchers(service.selector)
     if sli.histogram is not None and sli.under is not None:
-        return _observed(sli, parse_selector(sli.histogram).joined(shared), slo.group_by, _seconds(sli.under))
+        return _observed(sli, parse_selector(sli.histogram).joined(shared), slo.group_by, in_seconds(sli.under))
     total = _rate(parse_selector(sli.total or "").joined(shared), slo.group_by)
     if sli.good is not None:
         return Queries(_not_good(_rate(parse_selector(sli.good).joined(shared), slo.group_by), total), total)
@@ -149,5 +149,6 @@ def _not_good(good: str, total: str) -> str:
     return f"clamp_min({total} - ({good} or {total} * 0), 0)"
 
 
-def _seconds(duration: timedelta) -> str:
+def in_seconds(duration: timedelta) -> str:
+    """The seconds of a duration in all their digits: `0.25`, as the bound of a histogram's bucket."""
     return plain(Decimal(duration // timedelta(microseconds=1)).scaleb(-6))

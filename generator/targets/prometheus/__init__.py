@@ -18,8 +18,7 @@ def render(catalog: Catalog, context: Context) -> Iterable[Artifact]:
     """The rule file of every service that has rules, for each server, and the tests of it."""
     for file in rule_files(catalog, context.now):
         text = f"{header([file.service.ref.path])}\n{file.groups}"
-        path = f"{file.environment.folder}/rules/{file.service.id}.yaml"
-        yield Artifact.text(path, text, file.sources, uses_now=file.uses_now)
+        yield Artifact.text(file.path, text, file.sources, uses_now=file.uses_now)
     for tests in rule_test_files(catalog):
         yield Artifact.text(tests.path, tests.text, tests.sources)
 

@@ -39,6 +39,11 @@ class RuleFile:
     uses_now: bool = False
     """Whether they depend on the time: on which planned work still matters to a budget."""
 
+    @property
+    def path(self) -> str:
+        """Where Prometheus finds it, relative to the output folder."""
+        return f"{self.environment.folder}/rules/{self.service.id}.yaml"
+
 
 def rule_files(catalog: Catalog, now: datetime | None = None) -> Iterator[RuleFile]:
     """Server by server, in the order of ids; a service without rules has no file.
