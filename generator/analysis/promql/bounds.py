@@ -9,7 +9,17 @@ from functools import lru_cache
 from typing import Any
 
 from generator.analysis.promql.names import COMPARISONS, PICKS
-from generator.analysis.promql.tree import Aggregation, Binary, Call, Negation, Node, Number, Selector, Subquery
+from generator.analysis.promql.tree import (
+    REMEMBERED,
+    Aggregation,
+    Binary,
+    Call,
+    Negation,
+    Node,
+    Number,
+    Selector,
+    Subquery,
+)
 
 INF = math.inf
 
@@ -63,7 +73,7 @@ OF_AGGREGATION = {
 OF_METRIC = {"up": Bounds(0, 1), "ALERTS": ONE}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def bounds(node: Node) -> Bounds:
     """The bounds of an expression: `vector(1)` is 1, a rate is never negative, a count is at least 1."""
     known = _OF.get(type(node))

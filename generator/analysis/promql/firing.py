@@ -7,6 +7,7 @@ from functools import lru_cache
 from generator.analysis.promql.bounds import bounds, compare
 from generator.analysis.promql.names import ABSENCES
 from generator.analysis.promql.tree import (
+    REMEMBERED,
     Aggregation,
     Binary,
     Call,
@@ -32,7 +33,7 @@ def holds(node: Binary) -> bool | None:
     return compare(node.op, bounds(node.left), bounds(node.right))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def is_empty(node: Node) -> bool:
     """Whether an expression certainly never gives a series."""
     match node:
@@ -53,7 +54,7 @@ def _joins_to_nothing(node: Binary) -> bool:
     return left or right or (node.compares and holds(node) is False)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def filters(node: Node) -> bool:
     """Whether an expression gives nothing while all is well: somewhere, a condition decides about its series."""
     match node:
@@ -89,7 +90,7 @@ def same(left: Node, right: Node) -> bool:
     return type(left) is type(right) and _signature(left) == _signature(right)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def _signature(node: Node) -> tuple[object, ...]:
     """An expression without the places of its nodes in the text."""
     inner = tuple(_signature(each) for each in children(node))

@@ -10,6 +10,7 @@ from typing import Any
 from generator.analysis.promql.names import ABSENCES, CLOCK, PICKS, SCALARS, SETS
 from generator.analysis.promql.patterns import matches
 from generator.analysis.promql.tree import (
+    REMEMBERED,
     Aggregation,
     Binary,
     Call,
@@ -78,7 +79,7 @@ class Labels:
 NONE = Labels(frozenset())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def result_labels(node: Node) -> Labels:
     """The labels of what an expression gives. A metric alone may have any; its matchers say more."""
     known = _OF.get(type(node))

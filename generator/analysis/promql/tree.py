@@ -15,6 +15,9 @@ from functools import lru_cache
 
 from generator.analysis.promql.names import COMPARISONS, SCALARS
 
+REMEMBERED = 524288
+"""Of how many nodes it is remembered what was found out: check after check asks about all of them in turn."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Number:
@@ -138,7 +141,7 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=REMEMBERED)
 def is_scalar(node: Node) -> bool:
     """Whether it gives one number, instead of series with labels."""
     match node:
