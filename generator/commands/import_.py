@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.analysis.severity import PAGE
-from generator.catalog import load
+from generator.catalog import Catalog, load
 from generator.commands.import_write import Writing
 from generator.commands.progress import Progress
 from generator.commands.scaffold import checked_id
@@ -51,12 +51,13 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Reads everything, then writes, then says what could not be kept."""
     chosen = _chosen(arguments.kind)
     root = root_of(arguments)
-    options = _options(arguments, root)
+    catalog = load(work_tree(root))
+    options = _options(arguments, catalog)
     progress = Progress()
     given = list(_read(_paths(arguments.files, chosen), chosen, progress))
     progress.step(f"importing {len(given)} files")
     imported = chosen.read(given, options)
-    writing = Writing(root, imported, given, arguments)
+    writing = Writing(root, catalog, imported, given, arguments)
     progress.step(f"writing {len(imported.sources)} sources")
     lines = list(writing.run())
     progress.done()
@@ -72,12 +73,12 @@ def _chosen(name: str) -> Importer:
     return importer(name)
 
 
-def _options(arguments: argparse.Namespace, root: Path) -> Options:
+def _options(arguments: argparse.Namespace, catalog: Catalog) -> Options:
     service, team = (checked_id(each) if each is not None else None for each in (arguments.service, arguments.team))
     parts = [checked_id(part) for part in (arguments.into or "").strip("/").split("/") if part]
     if parts[:1] == ["alerts"]:
         parts = parts[1:]
-    urgencies = {each.id: each.urgency for each in load(work_tree(root)).severities}
+    urgencies = {each.id: each.urgency for each in catalog.severities}
     page = tuple(name for name, urgency in urgencies.items() if urgency == PAGE)
     return Options(
         service, team, "/".join(("alerts", *parts)), page, tuple(name for name in urgencies if name not in page)

@@ -8,12 +8,11 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.catalog import Catalog, load
+from generator.catalog import Catalog
 from generator.commands.import_stubs import stubs
 from generator.commands.scaffold import write_new
 from generator.errors import Exit
 from generator.findings import Finding, Level, Ref, Span
-from generator.git import work_tree
 from generator.importers import Given, Imported
 from generator.importers.clashes import tell_clashes
 from generator.importers.comments import attach
@@ -33,10 +32,11 @@ next:
 class Writing:
     """One run: what it writes and says."""
 
-    def __init__(self, root: Path, imported: Imported, given: Sequence[Given], arguments: argparse.Namespace) -> None:
-        self.root, self.imported, self.arguments = root, imported, arguments
+    def __init__(
+        self, root: Path, catalog: Catalog, imported: Imported, given: Sequence[Given], arguments: argparse.Namespace
+    ) -> None:
+        self.root, self.catalog, self.imported, self.arguments = root, catalog, imported, arguments
         self.given = given
-        self.catalog: Catalog = load(work_tree(root))
         self.written = 0
 
     def run(self) -> Iterator[str]:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import UsageError
 from generator.files import put
 from generator.kinds.base import ID
 from generator.resources import shipped
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def fill(template: str, **values: Any) -> str:
     """A template of this package with its placeholders (`[[ id ]]`) filled in."""
+    return str(_template(template).render(values))
+
+
+@lru_cache(maxsize=32)
+def _template(name: str) -> Template:
+    """Compiled once: an import fills in thousands."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(  # noqa: S701  # YAML and Markdown, quoted by a filter
@@ -32,7 +42,7 @@ def fill(template: str, **values: Any) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = _scalar
-    return environment.get_template(template).render(values)
+    return environment.get_template(name)
 
 
 def _scalar(text: str) -> str:
