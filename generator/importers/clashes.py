@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -14,22 +14,44 @@ from generator.importers.tree import Entry, List, Map, Value
 from generator.kinds.names import camel_case
 
 HINT = "put the service's name in front, or import both as one --service; until then check --baseline lives with it"
+SHOWN = 3
+"""So many of the names that two services share are said."""
+
+
+class _Clash(NamedTuple):
+    """An alert whose name is taken, and who has it."""
+
+    name: str
+    at: Ref
+    known: str
+    known_at: Ref
 
 
 def tell_clashes(imported: Imported, catalog: Catalog) -> None:
-    """Names each alert whose name another service, of the import or of the repository, has already."""
+    """Names the alerts whose names another service, of the import or of the repository, has: once for two services."""
     first: dict[str, tuple[str, str, Ref]] = {}
     for alert in catalog.alerts:
         first.setdefault(alert.name.lower(), (alert.name, alert.service.id, alert.ref))
-    told: set[tuple[str, str]] = set()
     for path, source in imported.sources.items():
         service = PurePosixPath(path).stem
+        found: dict[str, dict[str, _Clash]] = {}
         for name, where, _ in named(service, source):
             known, owner, ref = first.setdefault(name.lower(), (name, service, _ref(where, path)))
-            if (owner != service or known != name) and (name, service) not in told:
-                told.add((name, service))
-                said = f"alert {name} of service {service} has a name that service {owner} uses already"
-                imported.refused(_ref(where, path), said, HINT, [Related(ref, f"alert {known} of service {owner}")])
+            if owner != service or known != name:
+                found.setdefault(owner, {}).setdefault(name, _Clash(name, _ref(where, path), known, ref))
+        for owner, clashes in found.items():
+            _tell(imported, service, owner, list(clashes.values()))
+
+
+def _tell(imported: Imported, service: str, owner: str, clashes: Sequence[_Clash]) -> None:
+    first, names = clashes[0], [each.name for each in clashes]
+    said = f"alert {names[0]} of service {service} has a name that service {owner} uses already"
+    if len(names) > 1:
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        said = f"{len(names)} alerts of service {service} have names that service {owner} uses already: "
+        said += ", ".join(names[:SHOWN]) + more
+    related = Related(first.known_at, f"alert {first.known} of service {owner}")
+    imported.refused(first.at, said, HINT, [related])
 
 
 class Named(NamedTuple):

@@ -88,6 +88,18 @@ def test_a_name_that_another_service_has_is_told(root, capsys):
     assert "cart.rules.yml:5:12: alert CartDown of service cart" in out
 
 
+def test_names_that_two_services_share_are_told_once(root, capsys):
+    more = "".join(f"  - {{alert: Cart{n}, expr: up == {n}}}\n" for n in range(4))
+    for name in ("cart.rules.yml", "shop.yml"):
+        (root / "old" / name).write_text(RULES + more)
+    assert run(root, "prometheus", root / "old") == 1
+    out = capsys.readouterr().out
+    assert out.count("error[import/refused]") == 1
+    assert (
+        "5 alerts of service shop have names that service cart uses already: CartDown, Cart0, Cart1 and 2 more" in out
+    )
+
+
 def test_a_name_that_the_repository_has_is_told(root, capsys):
     assert run(root, "prometheus", root / "old") == 0
     (root / "new.yml").write_text(RULES)
