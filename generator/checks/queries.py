@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.promql import Query, excess, fault, newer, offset_of, refusal
+from generator.analysis.promql.newer import quoted_name
 from generator.analysis.promql.tokens import windows, windows_work
 from generator.analysis.promql.tree import Call
 from generator.analysis.promql.written import BARE, WHOLE, judged, understood, why_refused, written
@@ -17,6 +19,10 @@ from generator.kinds.service import Service
 from generator.kinds.slo import Slo
 
 WINDOW = "{{.window}}"
+QUOTED = (3, 0)
+"""The release that first read names in quotes."""
+NEWEST = (3, 16)
+"""A release that is known to read every new form; some were read before."""
 
 
 @check("query/syntax")
@@ -104,12 +110,15 @@ def experimental(catalog: Catalog, context: Context) -> Iterator[Finding]:
     A server without `--enable-feature=promql-experimental-functions` refuses the whole rule file, and what such a
     function does may change with any release. Durations that are calculated (`[5m * 2]`, `offset (1h)`), `smoothed` and
     `anchored`, grouped digits (`1_000`) and trimming (`</`) are refused by older servers; such a query is kept as it
-    is, and no check looks into it.
+    is, and no check looks into it. That is not said where the setting `prometheus` has `version: "3.16"` or a later
+    one.
     """
+    new_enough = catalog.settings.get(PROMETHEUS).knows(NEWEST)
     for each in written(catalog):
-        if each.pattern.tree is None and (found := newer(each.text)):
+        if each.pattern.tree is None and not new_enough and (found := newer(each.text)):
             said = f"has {found.form}, which only new releases of Prometheus read: it is not judged"
-            yield each.finding(found.offset, said, "see that every server that loads it is new enough")
+            hint = 'where every server that loads it is so new, write prometheus: {version: "3.16"} in tocsin.yaml'
+            yield each.finding(found.offset, said, hint)
     for each, call in judged(understood(catalog), _experimental):
         message = f"uses {call.name}, which servers refuse unless experimental functions are switched on"
         yield each.finding(offset_of(each.text, call), message, "see --enable-feature of your Prometheus")
@@ -117,3 +126,19 @@ def experimental(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 def _experimental(query: Query) -> list[Call]:
     return [call for call in query.calls if call.experimental]
+
+
+@check("query/quoted-name", level="warning")
+def quoted(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A query names a metric or a label in quotes, and not every server is said to read that.
+
+    `{"http.requests"}`, `sum by ("http.method") (…)` and `{"http.method"="GET"}` are read by Prometheus 3.0 and later;
+    an older one refuses the whole rule file, and with it every alert in it. Say in the settings which is the oldest
+    server that reads the rules: `prometheus: {version: "3.0"}`.
+    """
+    if catalog.settings.get(PROMETHEUS).knows(QUOTED):
+        return
+    for each in written(catalog):
+        if each.pattern.tree is not None and (at := quoted_name(each.text)) is not None:
+            said = "has a name in quotes, which servers before 3.0 refuse"
+            yield each.finding(at, said, 'where all are newer, write prometheus: {version: "3.0"} in tocsin.yaml')

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.analysis.promql.faults import fault
+from generator.analysis.promql.names import GROUPING, MATCHING, SIDES
 from generator.analysis.promql.parsing import parse
 from generator.analysis.promql.size import excess
-from generator.analysis.promql.tokens import Token, all_tokens
+from generator.analysis.promql.tokens import Token, all_tokens, tokens
 
 ARITHMETIC, MODIFIER, GROUPED, TRIM = "arithmetic with durations", "smoothed and anchored", "grouped digits", "trimming"
 MODIFIERS = ("smoothed", "anchored")
@@ -122,3 +123,24 @@ def _may_stand(token: Token) -> bool:
 
 def _text(found: Sequence[Token], at: int) -> str:
     return found[at].text if at < len(found) else ""
+
+
+def quoted_name(text: str) -> int | None:
+    """The first name of a metric or a label in quotes, which servers from 3.0 read; None where there is none."""
+    if not _QUOTE.search(text):
+        return None
+    before, names = "", False
+    for token in tokens(text):
+        if names and token.kind == "string" and before in ("{", "(", ","):
+            return token.start
+        if token.text == "{" or (token.text == "(" and before.lower() in LISTS):
+            names = True
+        elif token.text in ("}", ")"):
+            names = False
+        before = token.text
+    return None
+
+
+_QUOTE = re.compile(r"""[{(,]\s*["'`]""")
+LISTS = GROUPING | MATCHING | SIDES
+"""Words before a list of labels."""

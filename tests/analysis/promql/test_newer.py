@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.promql import newer, parse
+from generator.analysis.promql.newer import quoted_name
 from generator.checks import queries
 from generator.findings import Level
 from tests.checks.found import found
@@ -63,6 +64,64 @@ def test_it_is_a_warning_and_no_error():
     (finding,) = found(queries, {"alerts/shop.yaml": source})
     assert (finding.check, finding.level) == ("query/experimental", Level.WARNING)
     assert "has arithmetic with durations, which only new releases of Prometheus read" in finding.message
+
+
+def test_nothing_is_said_where_every_server_is_new_enough():
+    source = "alerts: [{alert: Down, expr: 'rate(x[5m * 2]) > 1'}]\n"
+    for version, checks in (("3.15", ["query/experimental"]), ("3.16", [])):
+        files = {"alerts/shop.yaml": source, "tocsin.yaml": f'prometheus: {{version: "{version}"}}\n'}
+        assert [each.check for each in found(queries, files)] == checks
+
+
+QUOTED = [
+    '{¦"foo.bar"} > 1',
+    'rate({job="a", ¦"foo.bar"}[5m])',
+    'x{¦"a.b"="c"}',
+    'x{a="b", ¦"c.d" =~ "e"}',
+    'sum by (job, ¦"a.b") (x)',
+    "sum without (¦`a.b`) (x)",
+    'x / on (job) group_left (¦"a.b") y',
+]
+UNQUOTED = [
+    'x{a="b", c="d"}',
+    'label_replace(x, "a", "$1", "b", "(.*)")',
+    'count_values("version", x)',
+    'x{a="{", b=",\\"c\\""} # {"d"}',
+    'sum by (job) (x{a="b"}) + on (job) label_join(y, "c", ",", "d")',
+]
+
+
+@pytest.mark.parametrize("marked", QUOTED)
+def test_a_name_in_quotes_is_known_at_its_place(marked: str):
+    text = marked.replace("¦", "")
+    assert parse(text).tree is not None
+    assert quoted_name(text) == marked.index("¦")
+
+
+@pytest.mark.parametrize("text", UNQUOTED)
+def test_texts_in_quotes_are_no_names(text: str):
+    assert parse(text).tree is not None
+    assert quoted_name(text) is None
+
+
+def test_a_name_in_quotes_needs_a_server_that_reads_it():
+    source = """alerts: [{alert: Down, expr: '{"foo.bar"} > 1'}]\n"""
+    for version, checks in (("2.53", ["query/quoted-name"]), ("3.0", [])):
+        files = {"alerts/shop.yaml": source, "tocsin.yaml": f'prometheus: {{version: "{version}"}}\n'}
+        assert [each.check for each in found(queries, files)] == checks
+
+
+@pytest.mark.real_tool
+@pytest.mark.parametrize(("tool", "reads"), [("promtool", False), ("promtool-latest", True)])
+def test_only_newer_servers_take_names_in_quotes(tool: str, reads: bool, tmp_path: Path):
+    if shutil.which(tool) is None:
+        pytest.skip(f"needs {tool}: run .ci/tools")
+    for number, marked in enumerate(QUOTED):
+        rule = {"record": "r", "expr": marked.replace("¦", "")}
+        (tmp_path / f"{number}.json").write_text(json.dumps({"groups": [{"name": "g", "rules": [rule]}]}))
+        command = [tool, "check", "rules", str(tmp_path / f"{number}.json")]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (run.returncode == 0) == reads, (marked, run.stderr)
 
 
 @pytest.mark.real_tool
