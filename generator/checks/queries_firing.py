@@ -33,7 +33,8 @@ def never_fires(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
     `count(up == 1) == 0` is the classic: where nothing is counted there is no count, not a count of zero. Write
     `absent(up == 1)`, or `(count(up == 1) or vector(0)) == 0`. Only what is certain is reported: a count below 1, a
-    rate below 0, `up` above 1, an expression compared with itself or taken from itself by `unless`.
+    rate below 0, `up` above 1, a value that is to be above 5 and below 3, an expression compared with itself or taken
+    from itself by `unless`.
     """
     for each, node in judged(of_alerts(catalog), _empty):
         yield each.finding(offset_of(each.text, node), f"never gives a series: {_why_empty(node)}", _instead(node))
@@ -52,6 +53,8 @@ def _emptying(node: Node) -> Node:
 def _why_empty(node: Node) -> str:
     if isinstance(node, Binary) and node.op == "unless":
         return "an expression without itself leaves nothing"
+    if isinstance(node, Binary) and node.op == "and":
+        return "no value meets both conditions of 'and'"
     if isinstance(node, Binary):
         return f"the condition '{node.op}' can never hold"
     return "nothing of it can be there"

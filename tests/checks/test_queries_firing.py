@@ -18,12 +18,37 @@ def ids(expr: str, hold: str = "", settings: str = "") -> set[str]:
         ("count(up == 1) == 0", "== 0", "the condition '==' can never hold"),
         ("sum(a) > 1 and rate(b[5m]) < 0", "< 0", "the condition '<' can never hold"),
         ("a unless a", "unless", "an expression without itself leaves nothing"),
+        ("a > 5 < 3", "< 3", "the condition '<' can never hold"),
+        ("sum(a > 5) <= 5", "<= 5", "the condition '<=' can never hold"),
+        ("(5 < a) == 5", "== 5", "the condition '==' can never hold"),
+        ("a > 5 and a < 3", "and", "no value meets both conditions of 'and'"),
+        ("sum by (job) (a) >= 7 and 7 > sum by (job) (a)", "and", "no value meets both conditions of 'and'"),
     ],
 )
 def test_an_alert_that_can_never_fire(expr, part, why):
     (finding,) = found(queries_firing, alert(expr), "alert/never-fires")
     assert (finding.level, place(finding)) == (Level.WARNING, column(expr, part))
     assert finding.message == f"expr of alert Down never gives a series: {why}"
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [
+        "(5 < a) > 6",
+        "(5 > a) == 3",
+        "a > 3 < 5",
+        "a > 3 and a < 5",
+        "a > 5 and b < 3",
+        "a > 5 and on (job) a < 3",
+        "a > 5 and a offset 1h < 3",
+        "{__name__=~'a|b'} > 5 and {__name__=~'a|b'} < 3",
+        "a > b and a < b",
+        "a != 5 and a == 5 + 1",
+        "a > 5 or a < 3",
+    ],
+)
+def test_an_alert_that_may_fire(expr):
+    assert found(queries_firing, alert(expr), "alert/never-fires") == ()
 
 
 def test_a_count_of_nothing_has_a_hint():

@@ -19,6 +19,7 @@ from generator.analysis.promql.tree import (
     Number,
     Selector,
     Subquery,
+    is_scalar,
 )
 
 INF = math.inf
@@ -123,10 +124,25 @@ def _of_binary(node: Binary) -> Bounds:
     if node.asks:
         decided = compare(node.op, left, right)
         return Bounds(0, 1) if decided is None else Bounds(float(decided), float(decided))
-    if node.op in COMPARISONS or node.op in ("and", "unless"):
+    if node.op in COMPARISONS:
+        return _let_through(node, left, right)
+    if node.op in ("and", "unless"):
         return left
     known = _ARITHMETIC.get(node.op)
     return ANY if known is None else known(left, right)
+
+
+def _let_through(node: Binary, left: Bounds, right: Bounds) -> Bounds:
+    """What a condition lets through meets it; the value is the vector's, also where the number stands on the left."""
+    op, kept, limit = node.op, left, right
+    if is_scalar(node.left) and not is_scalar(node.right):
+        op, kept, limit = _MIRRORED.get(op, op), right, left
+    low, high = kept.low, kept.high
+    if op in (">", ">=", "=="):
+        low = max(low, math.nextafter(limit.low, INF) if op == ">" and math.isfinite(limit.low) else limit.low)
+    if op in ("<", "<=", "=="):
+        high = min(high, math.nextafter(limit.high, -INF) if op == "<" and math.isfinite(limit.high) else limit.high)
+    return Bounds(low, high) if low <= high else kept
 
 
 def _either(left: Bounds, right: Bounds) -> Bounds:
@@ -180,6 +196,7 @@ def compare(op: str, left: Bounds, right: Bounds) -> bool | None:
     return always if always != never else None
 
 
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _OF: dict[type[Any], Callable[[Any], Bounds]] = {
     Number: _of_number,
     Selector: _of_selector,

@@ -51,7 +51,35 @@ def _joins_to_nothing(node: Binary) -> bool:
         return left and right
     if node.op == "unless":
         return left or same(node.left, node.right)
+    if node.op == "and" and exclude_each_other(node):
+        return True
     return left or right or (node.compares and holds(node) is False)
+
+
+def exclude_each_other(node: Binary) -> bool:
+    """Whether the sides of `and` ask one expression for values of which it can have only one: `a > 5 and a < 3`."""
+    left, right = _measured(node.left), _measured(node.right)
+    if node.on is not None or node.ignoring is not None or not same(left, right) or not _names_metrics(left):
+        return False
+    one, other = bounds(node.left), bounds(node.right)
+    return one.high < other.low or other.high < one.low
+
+
+def _measured(node: Node) -> Node:
+    """An expression without the conditions on its value."""
+    while isinstance(node, Binary) and node.compares:
+        if not is_scalar(node.right):
+            if not is_scalar(node.left):
+                return node
+            node = node.right
+        else:
+            node = node.left
+    return node
+
+
+def _names_metrics(node: Node) -> bool:
+    """Else series of two names may pair, of which each meets one of two conditions."""
+    return all(each.metric for each in walk(node) if isinstance(each, Selector))
 
 
 @lru_cache(maxsize=REMEMBERED)
