@@ -34,6 +34,7 @@ from generator.checks import (
     status,
     suppressions,
     templates,
+    templates_external,
     tests,
 )
 from generator.checks.base import Check
@@ -67,6 +68,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     status,
     suppressions,
     templates,
+    templates_external,
     tests,
 )
 

@@ -45,9 +45,9 @@ def template(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Go's templates and those of Prometheus (`humanize`, `reReplaceAll`, …), but none of Sprig or Helm. Each `if`,
     `range` and `with` has an `end`.
     """
-    for alert, part, key, text in _templates(catalog):
+    for alert, part, key, text in templates(catalog):
         for offset, fault, hint in faults(text):
-            yield _finding(alert, (part, key), offset, fault, hint)
+            yield template_finding(alert, (part, key), offset, fault, hint)
 
 
 def faults(text: str) -> Iterator[Fault]:
@@ -98,16 +98,16 @@ def template_label(catalog: Catalog, context: Context) -> Iterator[Finding]:
     labels that the rule adds are not in `$labels`, nor are external labels: those are `$externalLabels`. Keep the label
     in the expression, or take it out of the text.
     """
-    for alert, part, key, text in _templates(catalog, "$"):
+    for alert, part, key, text in templates(catalog, "$"):
         for offset, fault, hint in _outside(text):
-            yield _finding(alert, (part, key), offset, fault, hint)
-    for alert, part, key, text in _templates(catalog):
+            yield template_finding(alert, (part, key), offset, fault, hint)
+    for alert, part, key, text in templates(catalog):
         found = actions(text)
         for offset, fault, hint in _fields(found):
-            yield _finding(alert, (part, key), offset, fault, hint)
+            yield template_finding(alert, (part, key), offset, fault, hint)
         if any(LABEL.search(each.text) for each in found) and (labels := _labels(catalog, alert)) is not None:
             for offset, fault, hint in _empty_labels(alert, found, labels):
-                yield _finding(alert, (part, key), offset, fault, hint)
+                yield template_finding(alert, (part, key), offset, fault, hint)
 
 
 def _labels(catalog: Catalog, alert: Alert | Slo) -> Labels | None:
@@ -172,13 +172,13 @@ def value_in_label(catalog: Catalog, context: Context) -> Iterator[Finding]:
             for action in actions(text):
                 if action.keyword not in ("if", "else") and (at := VALUE.search(action.text)):
                     said = "holds the value: at each other value it is another alert"
-                    yield _finding(
+                    yield template_finding(
                         alert, ("labels", key), action.offset + at.start(), said, "put it into an annotation"
                     )
                     break
 
 
-def _templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert | Slo, str, str, str]]:
+def templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert | Slo, str, str, str]]:
     """Every template with a mark in it: its alert, where it stands, and its words. Labels of an SLO are plain text."""
     for slo in catalog.all(Slo):
         for key, text in slo.annotations.items():
@@ -191,6 +191,7 @@ def _templates(catalog: Catalog, mark: str = "{{") -> Iterator[tuple[Alert | Slo
                     yield alert, part, key, text
 
 
-def _finding(alert: Alert | Slo, steps: tuple[str, str], offset: int, fault: str, hint: str) -> Finding:
+def template_finding(alert: Alert | Slo, steps: tuple[str, str], offset: int, fault: str, hint: str) -> Finding:
+    """About the text of an annotation or a label, at an offset in it."""
     place = alert.ref.at(*steps).inside(offset)
     return Finding(place, f"{steps[1]} of alert {alert_name(alert)} {fault}", hint, subject=alert.id)

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -23,6 +23,16 @@ def slug(text: str) -> str:
     flat = unicodedata.normalize("NFKD", _CAMEL.sub("-", text)).encode("ascii", "ignore").decode("ascii")
     found = re.sub(r"[^a-z0-9]+", "-", flat.lower()).strip("-")
     return found or "x-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def free(wish: str, taken: Container[str], number: int = 2) -> str:
+    """The name, or with a number that nobody has, from `number` on: `latency-2` for the second of that name."""
+    if wish not in taken:
+        return wish
+    number = max(number, 2)
+    while f"{wish}-{number}" in taken:
+        number += 1
+    return f"{wish}-{number}"
 
 
 def service_ids(names: Sequence[Sequence[str]]) -> list[str]:

@@ -126,6 +126,14 @@ def test_keys_of_other_tools_are_told(key, reason):
     assert f"# {key}" in render(result.sources["alerts/cart.yaml"])
 
 
+def test_a_misspelt_key_of_a_group_is_told_with_the_right_one():
+    (note,) = imported("groups: [{name: g, intervall: 30s, rules: [{alert: A, expr: up}]}]").notes
+    assert (note.message, note.hint) == (
+        "intervall of group g is not kept: rule groups of Prometheus do not have it",
+        "did you mean 'interval'?",
+    )
+
+
 def test_groups_keep_all_their_keys_and_order():
     text = "name: g\ninterval: 1m\nlimit: 5\nquery_offset: 30s\nlabels: {a: b}\nrules: [{alert: A, expr: up}]"
     group = yaml.safe_load(text)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importers.slo_specs.names import free, ident, service_id
+from generator.importers.names import free
+from generator.importers.slo_specs.names import ident, service_id
 from generator.importers.slo_specs.numbers import number
 from generator.importers.slo_specs.promql import NotCertain, counter, over_any_window, ranges, unwrapped
 

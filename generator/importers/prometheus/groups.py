@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from generator.documents.stream import Node
+from generator.findings import did_you_mean
 from generator.importers.base import Imported
 from generator.importers.fields import Fields, keep_as_comment, text
+from generator.importers.names import free
 from generator.importers.prometheus.find import Unit
 from generator.importers.prometheus.parts import put_duration, put_texts
 from generator.importers.prometheus.rules import put_rule
@@ -39,7 +41,8 @@ def put_groups(out: List, unit: Unit, imported: Imported, severities: Severities
 def _put_group(out: List, node: Node, taken: set[str], imported: Imported, severities: Severities) -> None:
     written = text(node.get("name")) or ""
     fields = Fields(node, f"group {written}" if written else "a group", imported)
-    name = _free(written or f"group-{len(out.entries) + 1}", taken)
+    name = free(written or f"group-{len(out.entries) + 1}", taken)
+    taken.add(name)
     if name != written:
         why = f"there is another group {written} in the service" if written else "a group has no name"
         imported.lost(node.get("name") or node, f"{why}: it is called {name} here")
@@ -49,7 +52,8 @@ def _put_group(out: List, node: Node, taken: set[str], imported: Imported, sever
     labels = put_texts(group, fields, "labels", imported)
     rules = fields.take("rules")
     for key, at, value in fields.rest():
-        fields.imported.lost(at, f"{key} of {fields.said} is not kept: {ELSEWHERE.get(key, OTHER)}")
+        why = f"{key} of {fields.said} is not kept: {ELSEWHERE.get(key, OTHER)}"
+        imported.lost(at, why, "" if key in ELSEWHERE else did_you_mean(key, KNOWN))
         keep_as_comment(group, key, at, value)
     listed = group.put("rules", List(), at=rules)
     for rule in (rules.items or ()) if rules is not None else ():
@@ -68,12 +72,3 @@ def _put_settings(group: Map, fields: Fields, imported: Imported) -> None:
             imported.lost(limit, f"limit of {fields.said} is {limit.text}, no whole number from 0 on: left out")
             keep_as_comment(group, "limit", limit, limit)
     put_duration(group, fields, "query_offset", imported)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, with the first number that makes it the only one of the service."""
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}-{number}", number + 1
-    taken.add(found)
-    return found

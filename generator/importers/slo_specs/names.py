@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from generator.importers.names import slug
 
 LONGEST = 100
@@ -21,13 +19,3 @@ def service_id(name: str) -> str:
     """The id of a service."""
     found = ident(name)
     return f"{found}-service" if found in TAKEN else found
-
-
-def free(wish: str, taken: Container[str], number: int) -> str:
-    """The id, or with a number that nobody has, from `number` on: `latency-2` for the second of that name."""
-    if wish not in taken:
-        return wish
-    number = max(number, 2)
-    while f"{wish}-{number}" in taken:
-        number += 1
-    return f"{wish}-{number}"

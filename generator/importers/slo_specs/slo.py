@@ -11,7 +11,8 @@ from generator.documents.stream import Node
 from generator.documents.yaml import shorten
 from generator.importers.base import Imported, Options
 from generator.importers.fields import keep_as_comment
-from generator.importers.slo_specs.names import free, ident, service_id
+from generator.importers.names import free
+from generator.importers.slo_specs.names import ident, service_id
 from generator.importers.slo_specs.reader import Notes, Said
 from generator.importers.tree import List, Map
 
