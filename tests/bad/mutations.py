@@ -92,7 +92,10 @@ def deep(depth: int) -> Any:
     return value
 
 
-values = st.one_of(st.sampled_from(ODD), texts, st.integers(2, 150).map(deep), st.floats(), st.integers())
+# Copies: what one example puts into an empty list would be in the next example's.
+values = st.one_of(
+    st.sampled_from(ODD).map(copy.deepcopy), texts, st.integers(2, 150).map(deep), st.floats(), st.integers()
+)
 
 
 def bytes_of(data: st.DataObject, raw: bytes) -> bytes:

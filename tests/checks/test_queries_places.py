@@ -35,7 +35,9 @@ STYLES = {
     "plain over two lines": lambda text: text.replace(" + ", " +\n       "),
 }
 PLACES = {
-    "an alert": "# größer\nalerts:\n  - {{alert: First, expr: up}}\n  - alert: Down # ü\n    expr: {expr}\n    for: 5m\n",
+    "an alert": (
+        "# größer\nalerts:\n  - {{alert: First, expr: up}}\n  - alert: Down # ü\n    expr: {expr}\n    for: 5m\n"
+    ),
     "a group": "groups:\n- name: g\n  rules:\n  - record: a:b\n    expr: {expr}\n  - alert: Down\n    expr: up == 0\n",
 }
 
