@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-DEPTH = 100
+DEPTH = 60
 """How deep parentheses, brackets and signs may be nested."""
-OPERATORS = 300
+OPERATORS = 120
 """How many operators there may be: `a + b + c` is as deep as it is long."""
 
 _OPENING = "([{"

@@ -60,3 +60,24 @@ def test_it_is_said_once():
     files = {"alerts/web.yaml": f"alerts: [{{alert: Giant, expr: '{'a' + '+a' * 8000}'}}]"}
     assert len(found(queries, files, "query/too-large")) == 1
     assert not found(queries, files, "query/syntax")
+
+
+AT_THE_LIMIT = [
+    "a" + "+a" * OPERATORS,
+    "a" + " or a" * OPERATORS,
+    "-" * OPERATORS + "a",
+    "(" * DEPTH + "a" + ")" * DEPTH,
+    "abs(" * DEPTH + "a" + ")" * DEPTH,
+    "abs(a+" * DEPTH + "a" + ")" * DEPTH + "+a" * (OPERATORS - DEPTH),
+    "sum by (x) (" * (DEPTH // 2) + "a" + " > 1)" * (DEPTH // 2) + " or a" * (OPERATORS - DEPTH // 2),
+]
+
+
+def test_what_is_judged_is_judged_by_all_without_a_trace(tmp_path):
+    rules = "".join(f"  - {{alert: A{n}, expr: '{expr}', for: 1m}}\n" for n, expr in enumerate(AT_THE_LIMIT))
+    (tmp_path / "alerts").mkdir()
+    (tmp_path / "alerts/web.yaml").write_text(f"alerts:\n{rules}")
+    command = [sys.executable, "-m", "generator", "-C", tmp_path, "check"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert "too-large" not in run.stdout
