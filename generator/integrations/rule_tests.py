@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from generator.analysis.rule_tests import RuleTests
+from generator.analysis.rule_tests.beyond import tried
 from generator.analysis.rule_tests.results import FAILED, REFUSED, UNTESTED, Results, TriedAlert
 from generator.analysis.rules.of_services import rules_of
 from generator.findings import Finding, Ref
@@ -36,8 +37,7 @@ class _Work:
     environment: Environment
     service: Service
     rules: Path
-    tests: Path | None
-    decided: RuleTests | None
+    tests: Mapping[Path, RuleTests]
 
 
 def run_rule_tests(
@@ -54,26 +54,31 @@ def run_rule_tests(
         every = list(_written(catalog, Path(folder), sound_ones))
         refused = _bad(promtool.check([each.rules for each in every], progress))
         sound = [each for each in every if each.rules not in refused]
-        failed = _bad(promtool.test([each.tests for each in sound if each.tests is not None], progress))
+        failed = _bad(promtool.test([path for each in sound for path in each.tests], progress))
     found: dict[str, list[Finding]] = {FAILED: [], REFUSED: [], UNTESTED: []}
     wrong: set[tuple[str, str, str]] = set()
     for each in every:
         if each.rules in refused:
             found[REFUSED] += _refusals(each, refused[each.rules])
-        elif each.tests in failed:
-            _add_failures(each, failed[each.tests], found, wrong)
-    return _results(asked, promtool, every, found, wrong, refused, left_out)
+        for path in each.tests:
+            if path in failed:
+                _add_failures(each, each.tests[path].cases, failed[path], found, wrong)
+    beyond = {rule.source for service in asked for rule in tried(catalog, service)[1]}
+    return _results(asked, promtool, sound, found, wrong, left_out, beyond)
 
 
 def _written(catalog: Catalog, folder: Path, services: set[str]) -> Iterator[_Work]:
-    tests = {(file.environment.name, file.service.id): file for file in rule_test_files(catalog)}
+    tests: dict[tuple[str, str], dict[Path, RuleTests]] = {}
+    for each in rule_test_files(catalog):
+        if each.service.id in services:
+            own = tests.setdefault((each.environment.name, each.service.id), {})
+            own[_put(folder / each.path, each.text)] = each.tests
+            if each.rules is not None:
+                _put(folder / each.rules[0], each.rules[1])
     for file in rule_files(catalog):
-        if file.service.id not in services:
-            continue
-        rules = _put(folder / file.path, f"{file.groups}\n")
-        own = tests.get((file.environment.name, file.service.id))
-        path = None if own is None else _put(folder / own.path, own.text)
-        yield _Work(file.environment, file.service, rules, path, None if own is None else own.tests)
+        if file.service.id in services:
+            rules = _put(folder / file.path, f"{file.groups}\n")
+            yield _Work(file.environment, file.service, rules, tests.get((file.environment.name, file.service.id), {}))
 
 
 def _put(path: Path, text: str) -> Path:
@@ -82,7 +87,7 @@ def _put(path: Path, text: str) -> Path:
     return path
 
 
-def _bad(verdicts: Mapping[Path, Verdict]) -> dict[Path | None, str]:
+def _bad(verdicts: Mapping[Path, Verdict]) -> dict[Path, str]:
     return {path: verdict.output for path, verdict in verdicts.items() if not verdict.passed}
 
 
@@ -95,17 +100,15 @@ def _refusals(work: _Work, output: str) -> Iterator[Finding]:
             yield Finding(places.of_rule(work.service, groups, each), f"promtool refuses the rule: {each.why}")
 
 
-def _add_failures(work: _Work, output: str, found: dict[str, list[Finding]], wrong: set[tuple[str, str, str]]) -> None:
+def _add_failures(
+    work: _Work,
+    tests: Iterable[Case],
+    output: str,
+    found: dict[str, list[Finding]],
+    wrong: set[tuple[str, str, str]],
+) -> None:
     """One finding a test, however many of its moments fail."""
-    cases = (
-        {}
-        if work.decided is None
-        else {
-            (question(case, moment), moment.at): (case, moment.says)
-            for case in work.decided.cases
-            for moment in case.moments
-        }
-    )
+    cases = {(question(case, moment), moment.at): (case, moment.says) for case in tests for moment in case.moments}
     failed: dict[str, list[tuple[Failure, str]]] = {}
     by_name = {case.name: case for case, _ in cases.values()}
     told: set[str] = set()
@@ -151,23 +154,23 @@ def _unknown(work: _Work, each: Failure | BadEvaluation | Other) -> Finding:
 def _results(
     asked: Sequence[Service],
     promtool: Promtool,
-    every: list[_Work],
+    sound: list[_Work],
     found: dict[str, list[Finding]],
     wrong: set[tuple[str, str, str]],
-    refused: Mapping[Path | None, str],
     left_out: set[str],
+    beyond: set[Ref],
 ) -> Results:
-    tried, failed = Counter[tuple[str, Ref]](), Counter[tuple[str, Ref]]()
-    ran = [(each, case) for each in every if each.rules not in refused and each.decided for case in each.decided.cases]
+    counted, failed = Counter[tuple[str, Ref]](), Counter[tuple[str, Ref]]()
+    ran = [(each, case) for each in sound for tests in each.tests.values() for case in tests.cases]
     for work, case in ran:
         for alert in places.alerts_of(work.service, case):
-            tried[alert] += 1
+            counted[alert] += 1
             failed[alert] += (work.environment.name, work.service.id, case.name) in wrong
     alerts = []
     for service in asked:
         known = [] if service.id in left_out else list(places.alerts_in(service))
-        alerts += [TriedAlert(service.id, key[0], tried[key], failed[key]) for key in known]
-        found[UNTESTED] += _untested(service, [key for key in known if not tried[key]])
+        alerts += [TriedAlert(service.id, key[0], counted[key], failed[key]) for key in known]
+        found[UNTESTED] += _untested(service, [key for key in known if not counted[key]], beyond)
     return Results(
         tool=f"promtool {promtool.version}",
         tests=len(ran),
@@ -178,7 +181,11 @@ def _results(
     )
 
 
-def _untested(service: Service, alerts: list[tuple[str, Ref]]) -> Iterator[Finding]:
+def _untested(service: Service, alerts: list[tuple[str, Ref]], beyond: set[Ref]) -> Iterator[Finding]:
+    for name, where in alerts:
+        if where in beyond:
+            yield Finding(where.at("alert"), f"promtool cannot try {name}", places.LIMIT, subject=service.id)
+    alerts = [each for each in alerts if each[1] not in beyond]
     if not alerts:
         return
     names = list(dict.fromkeys(name for name, _ in alerts))

@@ -36,6 +36,6 @@ def test_summary_counts_by_target_and_by_what_was_done(tmp_path, capsys):
     capsys.readouterr()
     assert main(build) == 0
     out = capsys.readouterr().out
-    assert "  prometheus    2 files\n  alertmanager  1 file\n3 written, 0 unchanged, 0 removed in " in out
+    assert "  prometheus    3 files\n  alertmanager  1 file\n4 written, 0 unchanged, 0 removed in " in out
     assert main(build) == 0
-    assert "0 written, 3 unchanged, 0 removed in " in capsys.readouterr().out
+    assert "0 written, 4 unchanged, 0 removed in " in capsys.readouterr().out

@@ -12,7 +12,7 @@ from generator.integrations.promtool import find_promtool
 from generator.integrations.rule_tests import run_rule_tests
 from generator.kinds.service import Service
 from tests.catalogs import make_catalog
-from tests.targets.prometheus.promtools import every_promtool, one_promtool
+from tests.targets.prometheus.promtools import every_promtool, failures, judged, one_promtool, rendered
 
 GOOD = """\
 slos:
@@ -144,6 +144,39 @@ def test_programs_read_which_alerts_are_tested(capsys, tmp_path, program) -> Non
         "Down": 3,
         "Other": 0,
     }
+
+
+WIDE = """\
+severities: {SEV-2: {conditions: [{burn_rate: 2, window: [1h, 1w]}]}}
+slos:
+  - name: a
+    objective: 99
+    sli: {error_ratio_query: 'avg_over_time((1 - avg(up))[{{.window}}:1m])'}
+alerts:
+  - alert: Rare
+    expr: min_over_time((1 - up)[30d:1m]) > 0
+    tests: [{series: {up: 0x20}, at: 6m, firing: true}]
+  - {alert: Down, expr: up == 0, tests: [{series: {up: 0x20}, at: 6m, firing: true}]}
+"""
+
+
+@every_promtool
+def test_what_is_too_much_for_promtool_is_left_out_and_the_rest_is_tested(capsys, tmp_path, program) -> None:
+    _, output = check(capsys, tmp_path, program, web=WIDE)
+    note, numbers = told(output)
+    assert note.startswith("alerts/web.yaml:7:12: note[test/untested]: promtool cannot try Rare")
+    assert " 0 failed; 3 of 4 alerts tested" in numbers
+    (tests,) = rendered({"alerts/web.yaml": WIDE}, tmp_path)
+    assert not failures(judged(program, "test", [tests]))
+    assert "too many" in judged(program, "test", [_with_all_rules(tests)])["all.test.yaml"].output
+    text = tests.read_text(encoding="utf-8")
+    assert "may take more:\n#   slo:sli_error:ratio_rate3d\n#   slo:sli_error:ratio_rate1w\n#   Rare\n" in text
+
+
+def _with_all_rules(tests: Path) -> Path:
+    path = tests.parent / "all.test.yaml"
+    path.write_text(tests.read_text(encoding="utf-8").replace("web.rules.yaml", "../rules/web.yaml"), encoding="utf-8")
+    return path
 
 
 def test_without_promtool_it_says_how_to_get_it(capsys, tmp_path, monkeypatch) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.prometheus.settings import PROMETHEUS
+from generator.analysis.rule_tests.beyond import tried
 from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series
 from generator.analysis.rule_tests.plain import written_cases
 from generator.analysis.rule_tests.shape import Shape, SloTests, cases_of, slo_tests
+from generator.analysis.rule_tests.windows import days_for
 from generator.analysis.slos.sli import queries
 
 if TYPE_CHECKING:
+    from generator.analysis.rules.rule import Rule, RuleGroup
     from generator.catalog import Catalog
     from generator.kinds.service import Service
     from generator.kinds.slo import Slo
@@ -25,12 +28,17 @@ _FINEST = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTests:
-    """The tests of one service's rule file."""
+    """One file of tests of a service's rules. `part` tells it from the others; the everyday one has none."""
 
     slos: tuple[SloTests, ...]
-    written: tuple[Case, ...]
+    written: tuple[Case, ...] = ()
+    part: str = ""
     evaluation_interval: timedelta = STEP
     external_labels: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[RuleGroup, ...] | None = None
+    """The rules that are tried, where promtool cannot try all of them."""
+    left_out: tuple[Rule, ...] = ()
+    """The others."""
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -38,19 +46,28 @@ class RuleTests:
         return (*(case for each in self.slos for case in each.cases), *self.written)
 
 
-def rule_tests_of(catalog: Catalog, service: Service) -> RuleTests | None:
-    """The tests of a service; None where it has neither an SLO nor an alert with tests."""
+def rule_tests_of(catalog: Catalog, service: Service) -> tuple[RuleTests, ...]:
+    """The tests of a service; none where it has neither an SLO nor an alert with tests."""
     slos = tuple(slo_tests(catalog, service, slo) for slo in service.slos if _has_rules(service, slo))
-    written = tuple(written_cases(catalog, service))
+    rules, left_out = tried(catalog, service)
+    untried = {rule.source for rule in left_out}
+    written = tuple(case for alert, case in written_cases(catalog, service) if alert.ref not in untried)
     if not slos and not written:
-        return None
-    return RuleTests(
+        return ()
+    everyday = RuleTests(
         slos=slos,
         written=written,
         # A finer interval of a test is one of its samples alone: rules are never evaluated that often.
         evaluation_interval=max(_FINEST, min((STEP, *(case.interval for case in written)))),
         external_labels=catalog.settings.get(PROMETHEUS).external_labels,
+        rules=rules,
+        left_out=left_out,
     )
+    days = days_for(window for each in slos for window in each.long_windows)
+    if days is None:
+        return (everyday,)
+    over = tuple(each.over(days) for each in slos if each.long_windows)
+    return everyday, replace(everyday, slos=over, written=(), part="windows", evaluation_interval=days.length)
 
 
 def _has_rules(service: Service, slo: Slo) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -22,7 +23,8 @@ LIMIT = 600
 SLACK = Decimal("1e-9")
 """Nearer to its threshold than this, floating point decides; no moment is looked at then."""
 _HISTORIES = (120, 60, 30, 10)
-_BAND = (Decimal("0.95"), Decimal("1.05"))
+BAND = (Decimal("0.95"), Decimal("1.05"))
+"""What is measured may be so much off what is expected: windows have edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def outage_case(subject: Subject, raw: tuple[RawSeries, ...]) -> Iterator[Case]:
     )
 
 
+def filled(subject: Subject) -> timedelta:
+    """The longest window that the traffic before an outage from counters fills."""
+    plan = _plan(subject.legs, subject.hold, counters=True)
+    return timedelta() if plan is None else plan.history * STEP
+
+
 def _note(plan: Plan, raw: tuple[RawSeries, ...]) -> str:
     after = times.words(plan.after * STEP)
     said = f"{plan.leg.name} ({plan.leg.severity}, {plan.leg.urgency}) fires after {after} of total outage"
@@ -86,15 +94,13 @@ def _measured(subject: Subject, plan: Plan, groups: int) -> Iterator[Moment]:
     total = sum(_share(base, 0, minute, edge=0) for minute in range(1, last + 1)) * subject.allowed
     # Servers of version 3 leave out the first of the samples and stretch the rest: the share of errors is higher.
     bad = [sum(_share(base, last, minute, edge=edge) for minute in range(1, plan.after + 1)) for edge in (0, 1)]
-    low, high = (
-        plain((each / total * share).quantize(Decimal("1e-9"))) for each, share in zip(bad, _BAND, strict=True)
-    )
+    low, high = (plain((each / total * share).quantize(Decimal("1e-9"))) for each, share in zip(bad, BAND, strict=True))
     spent = f"count({subject.own(PERIOD_BURN)} > {low} < {high})"
     end = last * STEP
     yield Moment(end, "the outage is in the period's budget", spent, (Sample("{}"),))
     for window in subject.windows:
         shares = [_share(steps(window), plan.history, plan.after, edge=edge) for edge in (0, 1)]
-        low, high = (plain((each * share).quantize(Decimal("1e-9"))) for each, share in zip(shares, _BAND, strict=True))
+        low, high = (plain((each * share).quantize(Decimal("1e-9"))) for each, share in zip(shares, BAND, strict=True))
         says = f"the share of errors in {times.format_duration(window)}"
         yield Moment(end, says, f"count({subject.own(ratio_series(window))} > {low} < {high})", (Sample("{}"),))
 

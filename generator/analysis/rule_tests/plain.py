@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 SILENT, NO_OTHER = "does not fire", "fires with no other labels"
 
 
-def written_cases(catalog: Catalog, service: Service) -> Iterator[Case]:
+def written_cases(catalog: Catalog, service: Service) -> Iterator[tuple[Alert, Case]]:
     """The tests of every alert of a service, those of rules inside groups too."""
     if not any(alert.tests for alert in service.alerts):
         return
     rules = rules_of(catalog, service)
     for alert in service.alerts:
         for number, test in enumerate(alert.tests):
-            yield _case(alert, number, test, _selector(alert, rules))
+            yield alert, _case(alert, number, test, _selector(alert, rules))
 
 
 def written_interval(test: Mapping[str, Any]) -> timedelta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from generator.analysis.rule_tests.outage import outage_case
 from generator.analysis.rule_tests.raw import RawSeries, raw_series
 from generator.analysis.rule_tests.silence import budget_case, no_data_cases, nothing_good_case, zero_traffic_case
 from generator.analysis.rule_tests.subject import Subject, subject
+from generator.analysis.rule_tests.windows import Days, unfilled, windows_case
 from generator.analysis.rules.of_slos import identity
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class Shape:
 
     subject: Subject
     raw: tuple[RawSeries, ...]
+    days: Days | None = None
+    """Not the everyday tests, but that of long windows, with so much traffic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class SloTests:
     def cases(self) -> tuple[Case, ...]:
         """The tests, with names."""
         return tuple(self._case(case) for case in cases_of(self.shape))
+
+    @property
+    def long_windows(self) -> tuple[timedelta, ...]:
+        """The windows that its tests do not fill."""
+        return unfilled(self.shape.subject, self.shape.raw)
+
+    def over(self, days: Days) -> SloTests:
+        """The test of its long windows."""
+        return replace(self, shape=replace(self.shape, days=days))
 
     def _case(self, case: Case) -> Case:
         fill = self.filled
@@ -86,6 +99,8 @@ def slo_tests(catalog: Catalog, service: Service, slo: Slo) -> SloTests:
 @lru_cache(maxsize=512)
 def cases_of(shape: Shape) -> tuple[Case, ...]:
     """Everything that is tried on an SLO of this shape; its names are still marks."""
+    if shape.days is not None:
+        return tuple(windows_case(shape.subject, shape.raw, shape.days))
     return tuple(_cases(shape.subject, shape.raw))
 
 

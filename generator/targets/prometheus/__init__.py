@@ -21,6 +21,9 @@ def render(catalog: Catalog, context: Context) -> Iterable[Artifact]:
         yield Artifact.text(file.path, text, file.sources, uses_now=file.uses_now)
     for tests in rule_test_files(catalog):
         yield Artifact.text(tests.path, tests.text, tests.sources)
+        if tests.rules is not None and not tests.tests.part:
+            path, text = tests.rules
+            yield Artifact.text(path, f"{header([tests.service.ref.path])}\n{text}", tests.sources)
 
 
 TARGET = Target(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,6 +26,8 @@ from generator.times import iso_utc
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from generator.analysis.rules.rule import RuleGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,15 @@ def rule_files(catalog: Catalog, now: datetime | None = None) -> Iterator[RuleFi
             groups = rules_of(server.catalog, service, now)
             if groups:
                 absent = left_out(server.catalog, service, now)
-                text = _template().render(groups=groups, notes=_notes(absent))
+                text = groups_text(groups, _notes(absent))
                 planned = now is not None and bool(excluded(server.catalog, service))
                 yield RuleFile(server, service, text, tuple(_sources(server.catalog, service)), planned)
+
+
+def groups_text(groups: Sequence[RuleGroup], notes: Sequence[str] = ()) -> str:
+    """Groups as YAML, from the key `groups` on."""
+    text: str = _template().render(groups=groups, notes=notes)
+    return text
 
 
 def _notes(absent: Iterable[LeftOut]) -> list[str]:

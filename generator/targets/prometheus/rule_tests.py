@@ -13,6 +13,7 @@ from generator.analysis.prometheus.environments import Environment, environments
 from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, rule_tests_of
 from generator.catalog import Catalog
 from generator.kinds.service import Service
+from generator.targets.prometheus.rule_files import groups_text
 from generator.targets.rendering import environment, header, yaml
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RuleTestFile:
-    """The tests of a service on one server, and their text."""
+    """Tests of a service on one server, and their text."""
 
     environment: Environment
     service: Service
@@ -32,17 +33,32 @@ class RuleTestFile:
     @property
     def path(self) -> str:
         """Where it goes, relative to the output folder."""
-        return f"{self.environment.folder}/tests/{self.service.id}.test.yaml"
+        return f"{self.environment.folder}/tests/{_name(self.service, self.tests)}"
+
+    @property
+    def rules(self) -> tuple[str, str] | None:
+        """The path and the text of the rules that it tries, where these are not all of the service."""
+        if self.tests.rules is None:
+            return None
+        return f"{self.environment.folder}/tests/{_own_rules(self.service)}", groups_text(self.tests.rules)
 
 
 def rule_test_files(catalog: Catalog) -> Iterator[RuleTestFile]:
     """Server by server, in the order of ids; a service with nothing to test has no file."""
     for server in environments(catalog):
         for service in sorted(server.catalog.all(Service), key=lambda service: service.id):
-            tests = rule_tests_of(server.catalog, service)
-            if tests is not None:
-                sources = tuple(_sources(server.catalog, service))
+            found = rule_tests_of(server.catalog, service)
+            sources = tuple(_sources(server.catalog, service)) if found else ()
+            for tests in found:
                 yield RuleTestFile(server, service, tests, _text(service, tests), sources)
+
+
+def _name(service: Service, tests: RuleTests) -> str:
+    return f"{service.id}.{tests.part}{'.' if tests.part else ''}test.yaml"
+
+
+def _own_rules(service: Service) -> str:
+    return f"{service.id}.rules.yaml"
 
 
 def question(case: Case, moment: Moment) -> str:
@@ -61,8 +77,9 @@ def _text(service: Service, tests: RuleTests) -> str:
         blocks.append(_cases("written_alerts", tests.written, dict(tests.external_labels)))
     return _template("rule_tests.yaml.j2").render(
         header=header([service.ref.path]),
-        path=f"{service.id}.test.yaml",
-        rules=f"../rules/{service.id}.yaml",
+        path=_name(service, tests),
+        rules=f"../rules/{service.id}.yaml" if tests.rules is None else _own_rules(service),
+        left_out=[rule.alert or rule.record for rule in tests.left_out],
         interval=times.format_duration(tests.evaluation_interval),
         blocks=blocks,
     )

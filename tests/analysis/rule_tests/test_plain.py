@@ -9,8 +9,7 @@ def cases(source: str) -> tuple[Case, ...]:
     catalog = make_catalog({"alerts/web.yaml": source})
     assert not catalog.findings
     (service,) = catalog.all(Service)
-    tests = rule_tests_of(catalog, service)
-    return () if tests is None else tests.written
+    return tuple(case for tests in rule_tests_of(catalog, service) for case in tests.written)
 
 
 def test_labels_that_fire_are_all_that_may_fire() -> None:
@@ -54,8 +53,7 @@ groups:
     assert case.source.pointer == ("groups", 0, "rules", 0, "tests", 0)
     catalog = make_catalog({"alerts/web.yaml": source})
     (service,) = catalog.all(Service)
-    tests = rule_tests_of(catalog, service)
-    assert tests is not None
+    (tests,) = rule_tests_of(catalog, service)
     assert tests.evaluation_interval.total_seconds() == 15
 
 

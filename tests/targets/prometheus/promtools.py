@@ -24,6 +24,7 @@ def _version(name: str) -> Any:
 
 
 every_promtool = pytest.mark.parametrize("program", [_version("promtool"), _version("promtool-latest")])
+newest_promtool = pytest.mark.parametrize("program", [_version("promtool-latest")])
 one_promtool = pytest.mark.parametrize("program", [_version("promtool")])
 
 

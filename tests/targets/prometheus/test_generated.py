@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,19 +16,26 @@ from hypothesis import strategies as st
 
 from tests.catalogs import make_catalog
 from tests.targets.prometheus.promtools import every_promtool, failures, judged, rendered
-from tests.targets.prometheus.slos import slos, source
+from tests.targets.prometheus.slos import severity_maps, slos, source
 
 MANY = st.lists(slos(), min_size=12, max_size=12)
+EXAMPLES = int(os.environ.get("TOCSIN_EXAMPLES", "2"))
+"""Of a dozen SLOs each, with a severity map of their own or the built-in one."""
 
 
 @every_promtool
 @pytest.mark.slow
-@settings(max_examples=3)
-@given(many=MANY)
-def test_every_rule_is_accepted_and_every_test_passes(program: str, many: Sequence[dict[str, Any]]) -> None:
+@settings(max_examples=EXAMPLES)
+@given(many=MANY, severities=st.none() | severity_maps())
+def test_every_rule_is_accepted_and_every_test_passes(
+    program: str, many: Sequence[dict[str, Any]], severities: dict[str, Any] | None
+) -> None:
+    files = {f"alerts/s{i}.yaml": source(slo, severities) for i, slo in enumerate(many)}
+    if severities is not None:
+        files["alerts/severity-map.yaml"] = json.dumps(severities)
     with TemporaryDirectory() as folder:
-        tests = rendered({f"alerts/s{i}.yaml": source(slo) for i, slo in enumerate(many)}, Path(folder))
-        assert len(tests) == len(many)
+        tests = rendered(files, Path(folder))
+        assert len({test.name.split(".")[0] for test in tests}) == len(many)
         rules = Path(folder).glob("prometheus/rules/*.yaml")
         assert not failures(judged(program, "check", rules))
         assert not failures(judged(program, "test", tests))
@@ -41,9 +50,9 @@ slos:
 
 def cases(objective: object, more: str = "") -> dict[str, dict[str, Any]]:
     with TemporaryDirectory() as folder:
-        (path,) = rendered({"alerts/web.yaml": SOURCE.format(objective=objective, more=more)}, Path(folder))
-        document = pyyaml.load(path.read_text(encoding="utf-8"), pyyaml.CSafeLoader)
-    return {each["name"].removeprefix("a: "): each for each in document["tests"]}
+        paths = rendered({"alerts/web.yaml": SOURCE.format(objective=objective, more=more)}, Path(folder))
+        documents = [pyyaml.load(path.read_text(encoding="utf-8"), pyyaml.CSafeLoader) for path in paths]
+    return {each["name"].removeprefix("a: "): each for document in documents for each in document["tests"]}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +92,10 @@ def test_slos_alike_are_worked_out_once_and_keep_their_names() -> None:
     names = ["web", "shop"]
     files = {f"alerts/{name}.yaml": SOURCE.format(objective=99, more="").replace("web", name) for name in names}
     with TemporaryDirectory() as folder:
-        web, shop = (path.read_text(encoding="utf-8") for path in reversed(rendered(files, Path(folder))))
+        paths = rendered(files, Path(folder))
+        shop, web = (
+            "".join(path.read_text() for path in paths if path.name.startswith(name)) for name in sorted(names)
+        )
     assert web.replace("WebA", "ShopA").replace("web", "shop") == shop
     assert not make_catalog(files).findings
 
@@ -101,12 +113,11 @@ def test_the_rules_of_every_server_pass_their_own_tests(program, tmp_path) -> No
     slo = SOURCE.format(objective=99.9, more=", group_by: [zone], min_events: 100, for: 2m")
     tests = rendered({"tocsin.yaml": ENVIRONMENTS, "alerts/web.yaml": slo}, tmp_path)
     servers = ["prometheus", "prometheus/eu", "prometheus/lab"]
-    assert tests == [
-        tmp_path / server / "tests/web.test.yaml" for server in ["prometheus/eu", "prometheus/lab", "prometheus"]
-    ]
+    parts = ["web.test.yaml", "web.windows.test.yaml"]
+    assert set(tests) == {tmp_path / server / "tests" / part for server in servers for part in parts}
     for server in servers:
         folder = tmp_path / server
         assert not failures(judged(program, "check", [folder / "rules/web.yaml"]))
-        assert not failures(judged(program, "test", [folder / "tests/web.test.yaml"]))
+        assert not failures(judged(program, "test", [folder / "tests" / part for part in parts]))
     texts = {(tmp_path / server / "tests/web.test.yaml").read_text(encoding="utf-8") for server in servers}
     assert len(texts) == len(servers)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.analysis.slos.legs import Leg, legs, plain
 from generator.catalog import Catalog
-from generator.kinds.service import Service
 from generator.targets.prometheus import TARGET
 from generator.targets.rendering import yaml
 from tests.catalogs import make_catalog, make_context
-from tests.targets.prometheus.cases import Case, absent_case, end_to_end_cases, leg_cases
 
 HERE = Path(__file__).parent
 SOURCES = {
@@ -46,11 +42,6 @@ def promtool(folder: Path, *arguments: str, **files: str) -> subprocess.Complete
     return subprocess.run(["promtool", *arguments], cwd=folder, capture_output=True, text=True, check=False)
 
 
-def run_cases(folder: Path, rules: str, cases: list[Case]) -> subprocess.CompletedProcess[str]:
-    document = {"rule_files": ["rules.yaml"], "evaluation_interval": "1m", "tests": [case.test for case in cases]}
-    return promtool(folder, "test", "rules", "tests.yaml", rules=rules, tests=yaml(document))
-
-
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return make_catalog(SOURCES)
@@ -59,12 +50,6 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="module")
 def rules(catalog: Catalog) -> str:
     return render(catalog)["prometheus/rules/web.yaml"]
-
-
-@pytest.fixture(scope="module")
-def all_legs(catalog: Catalog) -> dict[str, tuple[Leg, ...]]:
-    (service,) = catalog.all(Service)
-    return {slo.name: legs(catalog, service, slo) for slo in service.slos}
 
 
 def test_golden(rules: str) -> None:
@@ -81,8 +66,8 @@ def test_sources_of_an_artifact_are_all_files_that_it_was_made_from() -> None:
         "schedules/other.yaml": "name: Other\n",
         "tocsin.yaml": "name: Example\n",
     }
-    artifact, tests = TARGET.render(make_catalog(files), make_context())
-    assert tests.sources == ("alerts/severity-map.yaml", "alerts/web.yaml", "tocsin.yaml")
+    artifact, *tests = TARGET.render(make_catalog(files), make_context())
+    assert {each.sources for each in tests} == {("alerts/severity-map.yaml", "alerts/web.yaml", "tocsin.yaml")}
     assert artifact.sources == tuple(sorted(set(files) - {"schedules/other.yaml"}))
 
 
@@ -93,60 +78,16 @@ def test_a_service_without_rules_has_no_file_and_a_repository_without_services_n
 
 @needs_promtool
 @pytest.mark.real_tool
-@pytest.mark.parametrize("slo", ["availability", "latency"])
-def test_each_leg_fires_above_both_thresholds_and_is_quiet_below_either(tmp_path, rules, all_legs, slo) -> None:
-    found = run_cases(tmp_path, rules, leg_cases("web", slo, all_legs[slo]))
-    assert found.returncode == 0, found.stdout + found.stderr
-
-
-@needs_promtool
-@pytest.mark.real_tool
-def test_from_counters_to_pages(tmp_path, rules) -> None:
-    found = run_cases(tmp_path, rules, end_to_end_cases())
-    assert found.returncode == 0, found.stdout + found.stderr
-
-
-@needs_promtool
-@pytest.mark.real_tool
-def test_no_data_is_told(tmp_path, rules) -> None:
-    found = run_cases(tmp_path, rules, [absent_case("web", "availability"), absent_case("web", "latency")])
-    assert found.returncode == 0, found.stdout + found.stderr
-
-
-def _mutations(fast: Leg) -> dict[str, tuple[str, str]]:
-    threshold = plain(fast.threshold)
-    return {
-        "or for and": ("\n          and\n", "\n          or\n"),
-        "a tenth higher": (f"> {threshold}\n", f"> {plain(fast.threshold * Decimal('1.1'))}\n"),
-        "a tenth lower": (f"> {threshold}\n", f"> {plain(fast.threshold * Decimal('0.9'))}\n"),
-        "another window": (
-            'ratio_rate1h{service="web",slo="availability"} >',
-            'ratio_rate2h{service="web",slo="availability"} >',
-        ),
-        "the wrong way round": (f"> {threshold}\n", f"< {threshold}\n"),
-    }
-
-
-@needs_promtool
-@pytest.mark.real_tool
-@pytest.mark.parametrize(
-    "name", ["or for and", "a tenth higher", "a tenth lower", "another window", "the wrong way round"]
-)
-def test_the_cases_notice_wrong_rules(tmp_path, rules, all_legs, name) -> None:
-    old, new = _mutations(all_legs["availability"][0])[name]
-    assert old in rules
-    found = run_cases(tmp_path, rules.replace(old, new), leg_cases("web", "availability", all_legs["availability"]))
-    assert found.returncode != 0
-
-
-@needs_promtool
-@pytest.mark.real_tool
 def test_rules_of_the_living_example_are_valid(tmp_path, repo_root) -> None:
     folders = ("alerts", "schedules", "runbooks")
     paths = [path for folder in folders for path in (repo_root / folder).rglob("*") if path.is_file()]
     files: dict[str, Any] = {path.relative_to(repo_root).as_posix(): path.read_bytes() for path in paths}
     text = render(make_catalog(files | {"tocsin.yaml": (repo_root / "tocsin.yaml").read_bytes()}))
-    assert list(text) == ["prometheus/rules/tr-web.yaml", "prometheus/tests/tr-web.test.yaml"]
+    assert list(text) == [
+        "prometheus/rules/tr-web.yaml",
+        "prometheus/tests/tr-web.test.yaml",
+        "prometheus/tests/tr-web.windows.test.yaml",
+    ]
     found = promtool(tmp_path, "check", "rules", "rules.yaml", rules=text["prometheus/rules/tr-web.yaml"])
     assert found.returncode == 0, found.stdout + found.stderr
 
@@ -197,5 +138,7 @@ alerts:
             {"eval_time": "15m", "alertname": "WebANoData", "exp_alerts": [silent]},
         ],
     }
-    found = run_cases(tmp_path, render(catalog)["prometheus/rules/web.yaml"], [Case("hostile", test)])
+    tests = yaml({"rule_files": ["rules.yaml"], "evaluation_interval": "1m", "tests": [test]})
+    rules = render(catalog)["prometheus/rules/web.yaml"]
+    found = promtool(tmp_path, "test", "rules", "tests.yaml", rules=rules, tests=tests)
     assert found.returncode == 0, found.stdout + found.stderr

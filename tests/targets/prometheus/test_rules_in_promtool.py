@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,8 @@ import pytest
 from generator.targets.prometheus.rule_files import rule_files
 from generator.targets.rendering import yaml
 from tests.catalogs import make_catalog
+from tests.targets.prometheus.promtools import every_promtool, newest_promtool
 
-PROGRAMS = [
-    pytest.param(name, marks=pytest.mark.skipif(shutil.which(name) is None, reason=f"needs {name}: run .ci/tools"))
-    for name in ("promtool", "promtool-latest")
-]
-both = pytest.mark.parametrize("program", PROGRAMS)
-pytestmark = pytest.mark.real_tool
 LABELS = {"service": "web", "slo": "a"}
 GROUPED = "slos: [{name: a, objective: 99, group_by: [region], sli: {errors: e, total: t}}]\n"
 PLAIN = "slos: [{name: a, objective: 99, sli: {errors: e, total: t}}]\n"
@@ -75,7 +69,7 @@ LEFT = 'slo:period_error_budget_remaining:ratio{slo="a"} == bool 1'
 FIRING = 'count(ALERTS{alertstate="firing",leg="5m-1h"})'
 
 
-@both
+@every_promtool
 def test_a_budget_is_not_spent_by_planned_work_and_alerts_see_it_all_the_same(tmp_path, program) -> None:
     files = {
         "status/components.yaml": "website: {name: Website, services: [web]}\n",
@@ -89,7 +83,7 @@ def test_a_budget_is_not_spent_by_planned_work_and_alerts_see_it_all_the_same(tm
     judge(program, tmp_path, rules(PLAIN), OUTAGE, counted)
 
 
-@both
+@every_promtool
 def test_a_ratio_alone_leaves_planned_work_out_too(tmp_path, program) -> None:
     ratio = "slos: [{name: a, objective: 99, sli: {error_ratio_query: 'avg_over_time(bad[{{.window}}])'}}]\n"
     files = {
@@ -101,7 +95,44 @@ def test_a_ratio_alone_leaves_planned_work_out_too(tmp_path, program) -> None:
     judge(program, tmp_path, rules(ratio, **files), series, expected)
 
 
-@both
+WEB = """\
+selector: app="web"
+slos:
+  - name: a
+    objective: 99.9
+    sli: {errors: 'http_requests_total{code=~"5.."}', total: http_requests_total}
+"""
+LEGS = 'count by (leg) (ALERTS{alertstate="firing",slo="a",leg!="no-data"})'
+OK, BAD = 'http_requests_total{app="web",code="200"}', 'http_requests_total{app="web",code="503"}'
+
+
+@every_promtool
+def test_each_leg_goes_on_as_long_as_its_short_window_remembers(tmp_path, program) -> None:
+    """Half of all requests fail from the first hour on, for an hour."""
+    series = {OK: "0+60x60 3600+30x60 5400+60x60", BAD: "0x60 0+30x60 1800x60"}
+    every, slow = (
+        [({"leg": leg}, 1) for leg in legs]
+        for legs in (("2h-1d", "30m-6h", "5m-1h", "6h-3d"), ("2h-1d", "30m-6h", "6h-3d"))
+    )
+    half = 'abs(slo:sli_error:ratio_rate1h{slo="a"} - 0.5) < bool 0.01'
+    expected = {(LEGS, "59m"): [], (LEGS, "2h"): every, (half, "2h"): [(LABELS, 1)], (LEGS, "2h10m"): slow}
+    judge(program, tmp_path, rules(WEB), series, expected)
+
+
+@every_promtool
+def test_the_errors_of_another_service_are_not_ours(tmp_path, program) -> None:
+    series = {OK: "0+60x120", 'http_requests_total{app="other",code="503"}': "0+60x120"}
+    none = 'slo:sli_error:ratio_rate1h{slo="a"} == bool 0'
+    judge(
+        program,
+        tmp_path,
+        rules(WEB),
+        series,
+        {(LEGS, "2h"): [], (none, "2h"): [(LABELS, 1)], (LEFT, "2h"): [(LABELS, 1)]},
+    )
+
+
+@every_promtool
 def test_a_vanished_region_is_missed_and_all_regions_once(tmp_path, program) -> None:
     firing = 'count by (region) (ALERTS{alertname="WebANoData",alertstate="firing"})'
     regions = {'t{region="eu"}': "0+60x120", 't{region="us"}': "0+60x30"}
@@ -112,7 +143,7 @@ def test_a_vanished_region_is_missed_and_all_regions_once(tmp_path, program) -> 
     judge(program, tmp_path, rules(GROUPED), {"other": "1x60"}, {(firing, "9m"): [], (firing, "10m"): [nowhere]})
 
 
-@both
+@every_promtool
 def test_labels_of_groups_are_kept_in_every_series_that_is_measured(tmp_path, program) -> None:
     series = {'t{region="eu"}': "0+60x120", 'e{region="eu"}': "0+60x120", 't{region="us"}': "0+60x120"}
     names = ("slo:sli_error:ratio_rate1h", "slo:period_burn_rate:ratio", "slo:current_burn_rate:ratio")
@@ -123,7 +154,7 @@ def test_labels_of_groups_are_kept_in_every_series_that_is_measured(tmp_path, pr
     judge(program, tmp_path, rules(GROUPED), series, expected)
 
 
-@both
+@every_promtool
 @pytest.mark.parametrize(
     ("sli", "expected"),
     [
@@ -140,7 +171,7 @@ def test_without_errors_and_without_numbers_there_are_no_errors(tmp_path, progra
     judge(program, tmp_path, rules(f"slos: [{{name: a, objective: 99, sli: {sli}}}]\n"), {"t": "0+60x60"}, found)
 
 
-@both
+@every_promtool
 def test_without_events_there_is_no_ratio_and_the_budget_goes_on(tmp_path, program) -> None:
     found = {('count(slo:sli_error:ratio_rate5m{slo="a"})', "30m"): [], (LEFT, "30m"): [(LABELS, 1)]}
     judge(program, tmp_path, rules(PLAIN), {"t": "0+60x10 600x60"}, found)
@@ -149,12 +180,12 @@ def test_without_events_there_is_no_ratio_and_the_budget_goes_on(tmp_path, progr
 NATIVE = "slos: [{name: a, objective: 99, sli: {histogram: h, under: 2s, native: true}}]\n"
 
 
-@both
+@every_promtool
 def test_rules_of_native_histograms_are_accepted(tmp_path, program) -> None:
     check(program, tmp_path, rules(NATIVE))
 
 
-@pytest.mark.parametrize("program", PROGRAMS[1:])
+@newest_promtool
 def test_a_native_histogram_counts_what_took_longer(tmp_path, program) -> None:
     step = "{{schema:0 sum:15 count:10 buckets:[4 3 3]}}"  # up to 1 s, 2 s and 4 s
     band = 'abs(slo:sli_error:ratio_rate1h{slo="a"} - 0.3) < bool 0.001'
@@ -165,9 +196,31 @@ def test_a_native_histogram_counts_what_took_longer(tmp_path, program) -> None:
     judge(program, tmp_path, rules(NATIVE), series, expected)
 
 
-@both
+@newest_promtool
+@pytest.mark.parametrize(
+    ("slow", "legs"), [(0, []), (0.0095, []), (0.015, ["6h-3d"]), (0.2, ["2h-1d", "30m-6h", "5m-1h", "6h-3d"])]
+)
+def test_legs_of_a_native_histogram_fire_above_their_thresholds(tmp_path, program, slow, legs) -> None:
+    """Of 10,000 requests a minute this share takes longer than two seconds, in one of two regions."""
+
+    def histogram(minutes: int, share: float) -> str:
+        late = round(10_000 * share)
+        buckets = f"{minutes * (10_000 - late)} 0 {minutes * late}"
+        return f"{{{{schema:0 sum:{minutes * 15_000} count:{minutes * 10_000} buckets:[{buckets}]}}}}"
+
+    series = {
+        f'h{{region="{region}"}}': f"{histogram(0, share)}+{histogram(1, share)}x120"
+        for region, share in (("eu", slow), ("us", 0))
+    }
+    firing = 'count by (leg, region) (ALERTS{alertstate="firing",slo="a"})'
+    found = [({"leg": leg, "region": "eu"}, 1) for leg in legs]
+    grouped = NATIVE.replace("objective: 99,", "objective: 99, group_by: [region],")
+    judge(program, tmp_path, rules(grouped), series, {(firing, "2h"): found})
+
+
+@every_promtool
 def test_an_offset_of_a_group_is_written_for_servers_that_know_it(tmp_path, program) -> None:
     source = "groups: [{name: g, query_offset: 30s, rules: [{record: 'x:y', expr: sum(up)}]}]\n"
     newer = rules(source, **{"tocsin.yaml": 'prometheus: {version: "2.53"}\n'})
-    check(program, tmp_path, rules(source) if program == "promtool" else newer)
+    check(program, tmp_path, rules(source) if not program.endswith("latest") else newer)
     assert "query_offset" in newer
