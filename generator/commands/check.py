@@ -51,10 +51,11 @@ def run(arguments: argparse.Namespace) -> Exit:
         from generator.commands.baseline import write
 
         write(arguments)
-    workspace, tested = open_workspace(arguments), None
+    workspace, tested, retest = open_workspace(arguments), None, None
     if arguments.tests:
         workspace, tested = check_tests.run_tests(workspace, arguments)
-    chosen = select(workspace, arguments)
+        retest = check_tests.retest(workspace.root, arguments)
+    chosen = select(workspace, arguments, retest=retest)
     if chosen.known:
         sys.stderr.write(f"{chosen.known} more were there before {arguments.since}\n")
     sys.stdout.write(report(arguments.format, chosen.findings, chosen.sources, tested))

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from generator.checks.engine import run as run_checks
 from generator.commands.progress import Progress
-from generator.commands.selection import relative, within
+from generator.commands.selection import Retest, relative, within
 from generator.commands.workspace import Workspace
 from generator.findings import Level
 from generator.kinds.service import Service
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.analysis.rule_tests.results import Results
+    from generator.catalog import Catalog
+    from generator.context import Context
 
 _UNFIT = ("source/", "schema/", "query/")
 """Families whose errors say that a source means nothing, or that no server would take its rules."""
@@ -36,13 +40,23 @@ def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Work
 
     Services that are not even valid are left out: there is nothing to test yet. PATHs limit it, too.
     """
+    results = _results(workspace.catalog, workspace.context, workspace.root, arguments)
+    return replace(workspace, context=replace(workspace.context, tested=results.findings)), results
+
+
+def retest(root: Path, arguments: argparse.Namespace) -> Retest:
+    """Runs the same tests on another state of the sources, to tell what failed before a change."""
+    return lambda catalog, context: _results(catalog, context, root, arguments).findings
+
+
+def _results(catalog: Catalog, context: Context, root: Path, arguments: argparse.Namespace) -> Results:
     from generator.integrations.promtool import find_promtool
     from generator.integrations.rule_tests import run_rule_tests
 
     promtool = find_promtool(arguments.promtool)
-    findings = run_checks(workspace.catalog, workspace.context, baseline=False)
-    wanted = [relative(path, workspace.root) for path in arguments.paths]
-    services = [each for each in workspace.catalog.all(Service) if not wanted or within(each.ref.path, wanted)]
+    findings = run_checks(catalog, context, baseline=False)
+    wanted = [relative(path, root) for path in arguments.paths]
+    services = [each for each in catalog.all(Service) if not wanted or within(each.ref.path, wanted)]
     skip = {each.where.path for each in findings if each.level is Level.ERROR and each.check.startswith(_UNFIT)}
     shown = Progress()
     began = time.monotonic()
@@ -52,7 +66,6 @@ def run_tests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Work
             shown.step(f"{doing} ({done} of {of} files)")
 
     try:
-        results = run_rule_tests(workspace.catalog, promtool, services, skip, progress)
+        return run_rule_tests(catalog, promtool, services, skip, progress)
     finally:
         shown.done()
-    return replace(workspace, context=replace(workspace.context, tested=results.findings)), results

@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks.engine import run as run_checks
 from generator.commands.workspace import Workspace, text_of
+from generator.context import Context
 from generator.errors import NothingToDo, SettingsError, UsageError
 from generator.findings import Finding
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.git import Tree
 
 Key = tuple[str, str, str]
+Retest = Callable[["Catalog", Context], Mapping[str, Sequence[Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,25 @@ class Selection:
     known: int = 0
 
 
-def select(workspace: Workspace, arguments: argparse.Namespace, *, baseline: bool = True) -> Selection:
-    """The findings that are asked for; everything is read and linked, whatever is reported."""
+def select(
+    workspace: Workspace, arguments: argparse.Namespace, *, baseline: bool = True, retest: Retest | None = None
+) -> Selection:
+    """The findings that are asked for; everything is read and linked, whatever is reported.
+
+    `retest` runs the tests of alerts on another state of the sources, where they were run on this one.
+    """
     wanted = [relative(path, workspace.root) for path in arguments.paths]
     sources = _count(workspace, wanted) if wanted else workspace.sources
     if arguments.since is None:
         findings, known = run_checks(workspace.catalog, workspace.context, baseline=baseline), 0
     else:
-        findings, known = _new(workspace, arguments.since, baseline=baseline)
+        findings, known = _new(workspace, arguments.since, retest, baseline=baseline)
     if wanted:
         findings = tuple(each for each in findings if within(each.where.path, wanted))
     return Selection(findings, sources, known)
 
 
-def _new(workspace: Workspace, rev: str, *, baseline: bool) -> tuple[tuple[Finding, ...], int]:
+def _new(workspace: Workspace, rev: str, retest: Retest | None, *, baseline: bool) -> tuple[tuple[Finding, ...], int]:
     """The findings that were not there where the change began, and how many were."""
     from generator.git import merge_base, revision
 
@@ -55,7 +62,9 @@ def _new(workspace: Workspace, rev: str, *, baseline: bool) -> tuple[tuple[Findi
     found = run_checks(workspace.catalog, context, baseline=baseline)
     if before is None:
         return found, 0
-    then = replace(workspace.context, read=lambda path: text_of(tree, path))
+    then = replace(workspace.context, read=lambda path: text_of(tree, path), tested={})
+    if retest is not None and any(workspace.context.tested.values()):
+        then = replace(then, tested=retest(before, then))
     fresh = _added(found, run_checks(before, then, baseline=baseline))
     return fresh, len(found) - len(fresh)
 
