@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator import times
-from generator.analysis.promql.written import WHOLE
+from generator.analysis.promql.written import BARE, WHOLE
 from generator.analysis.rule_tests.plain import NO_OTHER, SILENT
 from generator.analysis.slos import sli
+from generator.analysis.slos.selectors import matcher_origin
 from generator.findings import Finding, Ref
 from generator.kinds.rules import Alert, Recording
 from generator.kinds.service import Service
@@ -36,16 +37,20 @@ def of_rule(service: Service, groups: Sequence[RuleGroup], bad: BadRule) -> Ref:
     offset = None if bad.line is None or bad.column is None else index(rule.expr, bad.line, bad.column)
     if not _is_written(service, rule):
         slo = next((each for each in service.slos if each.ref == rule.source), None)
-        return rule.source.at("sli") if slo is None or offset is None else _in_sli(slo, rule.expr, offset)
+        return rule.source.at("sli") if slo is None or offset is None else _in_sli(service, slo, rule.expr, offset)
     return Ref(rule.source.path, (*rule.source.pointer, "expr"), offset=offset) if offset is not None else rule.source
 
 
-def _in_sli(slo: Slo, expr: str, offset: int) -> Ref:
-    """The place in a query of the SLI that the character of a rule made from it comes from."""
-    for key in WHOLE:
+def _in_sli(service: Service, slo: Slo, expr: str, offset: int) -> Ref:
+    """The place in a query or selector of the SLI, or in the service's, that a rule's character comes from."""
+    ways = [(key, sli.origin) for key in WHOLE] + [(key, matcher_origin) for key in BARE]
+    for key, origin in ways:
         written = getattr(slo.sli, key)
-        if written is not None and (found := sli.origin(written, expr, offset)) is not None:
+        if written is not None and (found := origin(written, expr, offset)) is not None:
             return Ref(slo.ref.path, (*slo.ref.pointer, "sli", key), offset=found)
+    shared = matcher_origin(service.selector, expr, offset)
+    if shared is not None:
+        return Ref(service.ref.path, (*service.ref.pointer, "selector"), offset=shared)
     return slo.ref.at("sli")
 
 

@@ -216,3 +216,28 @@ slos:
     results = run_rule_tests(catalog, find_promtool(program), catalog.all(Service), (), lambda *_: None)
     spans = {catalog.documents["alerts/web.yaml"].locate(each.where) for each in results.findings["test/refused"]}
     assert {(span.line, span.column) for span in spans} == {(8, source.splitlines()[7].index("holt") + 1)}
+
+
+REPEATED = 'a =~ "b{1001}"'
+"""What Go's regular expressions refuse and no other parser does."""
+
+
+@every_promtool
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        (f"sli: {{errors: 'e{{x=\"é\", {REPEATED}}}', total: t}}", "errors"),
+        (f'sli: {{good: t, total: \'t{{x="é", {REPEATED}, y="1"}}\'}}', "total"),
+        (f"sli: {{histogram: 'h{{{REPEATED}}}', under: 2s}}", "histogram"),
+        (f'sli: {{errors: e, total: t}}}}]\nselector: x="é", {REPEATED} #', "selector"),
+    ],
+)
+def test_a_matcher_that_promtool_refuses_is_told_at_its_column(tmp_path, program, source, key) -> None:
+    text = f"slos: [{{name: a, objective: 99, {source}}}]\n".replace(" #}]", "")
+    catalog = make_catalog({"alerts/web.yaml": text})
+    assert not catalog.findings
+    results = run_rule_tests(catalog, find_promtool(program), catalog.all(Service), (), lambda *_: None)
+    (finding,) = results.findings["test/refused"]
+    assert key in finding.where.pointer
+    span = catalog.documents["alerts/web.yaml"].locate(finding.where)
+    assert text.splitlines()[span.line - 1][span.column - 1 :].startswith("a =~")

@@ -67,6 +67,17 @@ def parse_matchers(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def matcher_origin(written: str, expr: str, offset: int) -> int | None:
+    """Where in a written selector a character of an expression made from it stands; None where it is of no matcher."""
+    for found in _MATCHER.finditer(written):
+        matcher = "".join(found.groups())
+        start = expr.rfind(matcher, 0, offset + len(matcher))
+        if start >= 0 and offset < start + len(matcher):
+            into = offset - start - len(matcher) + len(found[3])
+            return found.start(3) + into if into >= 0 else found.start(1)
+    return None
+
+
 def le_matcher(seconds: str) -> str:
     """The matcher of a histogram's bucket, in any of the forms in which clients write a whole number."""
     if "." in seconds:
