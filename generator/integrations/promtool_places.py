@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator import times
+from generator.analysis.promql.parsing import parse
 from generator.analysis.promql.written import BARE, WHOLE
 from generator.analysis.rule_tests.plain import NO_OTHER, SILENT
 from generator.analysis.slos import sli
@@ -66,8 +67,18 @@ def of_name(service: Service, groups: Iterable[RuleGroup], name: str) -> Ref:
 def of_series(service: Service, complaint: str) -> Finding:
     """A complaint about something that tests of people hold, and promtool does not say which."""
     alerts = [alert for alert in service.alerts if alert.tests]
-    where = alerts[0].ref.at("tests") if len(alerts) == 1 else service.ref
+    odd = next((where for alert in alerts for where in _no_series(alert)), None)
+    where = odd or (alerts[0].ref.at("tests") if len(alerts) == 1 else service.ref)
     return Finding(where, f"promtool refuses the tests of {service.id}: {complaint}")
+
+
+def _no_series(alert: Alert) -> Iterator[Ref]:
+    """What is written as a series in tests, and is no metric whose labels have one value each."""
+    for number, test in enumerate(alert.tests):
+        for text in test["series"]:
+            query = parse(text)
+            if query.refusal or any(each.op != "=" for selector in query.selectors for each in selector.matchers):
+                yield alert.ref.key("tests", number, "series", text)
 
 
 def index(text: str, line: int, column: int) -> int:

@@ -241,3 +241,17 @@ def test_a_matcher_that_promtool_refuses_is_told_at_its_column(tmp_path, program
     assert key in finding.where.pointer
     span = catalog.documents["alerts/web.yaml"].locate(finding.where)
     assert text.splitlines()[span.line - 1][span.column - 1 :].startswith("a =~")
+
+
+@every_promtool
+@pytest.mark.parametrize("odd", ["up{a=b}", 'up{a=~"b"}', 'up{a="b" c="d"}', 'up{a="\\q"}'])
+def test_a_series_that_promtool_refuses_is_told_where_it_is_written(tmp_path, program, odd) -> None:
+    test = "    tests: [{series: {up: 0x9, 'ODD': 0x9}, at: 1m, firing: true}]\n".replace("ODD", odd)
+    rule = "  - alert: Down\n    expr: up == 0\n"
+    source = f"alerts:\n{rule}{test.replace(odd, 'ok')}{rule.replace('Down', 'Odd')}{test}"
+    catalog = make_catalog({"alerts/web.yaml": source})
+    assert not catalog.findings
+    results = run_rule_tests(catalog, find_promtool(program), catalog.all(Service), (), lambda *_: None)
+    (finding,) = results.findings["test/refused"]
+    span = catalog.documents["alerts/web.yaml"].locate(finding.where)
+    assert (span.line, span.column) == (7, test.index(odd))
