@@ -47,22 +47,22 @@ def _steady(bad: float, hours: int) -> dict[str, str]:
 )
 def test_both_fire_at_the_same_moments_under_normal_traffic(rules, bad, page, ticket):
     """Between multiples of the thresholds: just on one, Sloth's float noise fires a step early."""
-    moments = ("5h", "6h8m", "6h14m", "6h26m", "6h44m", *(f"{hour}h14m" for hour in range(7, 20)))
+    moments = ("5h", "6h8m", "6h14m", "6h26m", "6h44m", *(f"{hour}h14m" for hour in range(7, 14)))
     apart = {
         f"count({one[urgency]}) unless count({other[urgency]})": False
         for urgency in URGENCIES
         for one, other in ((SLOTH, OURS), (OURS, SLOTH))
     }
     at_last = {SLOTH["page"]: page, OURS["page"]: page, SLOTH["ticket"]: ticket, OURS["ticket"]: ticket}
-    assert not ask(rules, Scenario(_steady(bad, 14), "2m"), (moments, apart), (moments[-1:], at_last))
+    assert not ask(rules, Scenario(_steady(bad, 8), "2m"), (moments, apart), (moments[-1:], at_last))
 
 
 def test_bursts_of_errors_and_a_recovery_fire_alike(rules):
-    bursts = "0+0x360 0+900x9 8100+0x120 8100+900x9 16200+0x120 16200+300x60 34200+0x360"
-    moments = tuple(f"{360 + 11 * n}m" for n in range(60))
+    bursts = "0+0x180 0+1800x5 9000+0x60 9000+1800x5 18000+0x60 18000+600x30 36000+0x180"
+    moments = tuple(f"{360 + 12 * n}m" for n in range(55))
     apart = {f"count({SLOTH[urgency]}) unless count({OURS[urgency]})": False for urgency in URGENCIES}
     both = {SLOTH["page"]: True, OURS["page"]: True}
-    assert not ask(rules, Scenario({GOOD: "0+6000x1100", BAD: bursts}), (moments, apart), (("6h8m",), both))
+    assert not ask(rules, Scenario({GOOD: "0+12000x550", BAD: bursts}, "2m"), (moments, apart), (("6h12m",), both))
 
 
 def test_one_error_an_hour_wakes_somebody_with_sloth_and_not_with_a_floor(tmp_path):
