@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import main
 from tests.repositories import GitRepository
-from tests.targets.prometheus.promtools import one_promtool
+from tests.targets.prometheus.promtools import every_promtool, one_promtool
 
 SHOP = """\
 alerts:
@@ -79,3 +79,32 @@ def test_services_outside_the_paths_are_not_run(repository, capsys, program) -> 
     assert (tests["passed"], [each["service"] for each in tests["alerts"]]) == (2, ["web"])
     assert set(tests) == {"tool", "passed", "failed", "skipped_services", "alerts"}
     assert set(tests["alerts"][0]) == {"service", "alert", "tests", "failed"}
+
+
+ENVIRONMENTS = """\
+prometheus: {external_labels: {region: us}}
+environments:
+  eu: {external_labels: {region: eu}, objectives: {web/a: 95}}
+"""
+REGIONAL = """\
+slos: [{name: a, objective: 99, sli: {errors: e, total: t}}]
+alerts:
+  - alert: Down
+    expr: web_up == 0
+    runbook: web
+    labels: {region: '{{ $externalLabels.region }}'}
+    tests: [{name: here, series: {web_up: 0x9}, at: 5m, firing: [{region: eu}]}]
+"""
+
+
+@every_promtool
+def test_the_rules_of_every_server_are_tested_and_a_failure_names_the_server(git_repo, capsys, program) -> None:
+    for path, text in {"tocsin.yaml": ENVIRONMENTS, "alerts/web.yaml": REGIONAL, "runbooks/web.md": "# Web\n"}.items():
+        git_repo.write(path, text)
+    main(["check", "-C", str(git_repo.path), "--tests", "--promtool", program])
+    out = capsys.readouterr().out
+    assert out.count("test/failed") == 1
+    assert 'alert Down: here: at 5m expected that it fires with region="eu", and it does not' in out
+    _, failed, tests = run(capsys, git_repo.path, program)
+    assert (failed, tests["failed"]) == (["web/alert Down: here"], 1)
+    assert {each["alert"]: each["tests"] for each in tests["alerts"]}["Down"] == 2

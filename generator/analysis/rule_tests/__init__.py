@@ -63,10 +63,11 @@ def rule_tests_of(catalog: Catalog, service: Service) -> tuple[RuleTests, ...]:
         rules=rules,
         left_out=left_out,
     )
-    days = days_for(window for each in slos for window in each.long_windows)
+    unfilled = [(each, each.long_windows) for each in slos]
+    days = days_for(window for _, windows in unfilled for window in windows)
     if days is None:
         return (everyday,)
-    over = tuple(each.over(days) for each in slos if each.long_windows)
+    over = tuple(each.over(days) for each, windows in unfilled if windows)
     return everyday, replace(everyday, slos=over, written=(), part="windows", evaluation_interval=days.length)
 
 

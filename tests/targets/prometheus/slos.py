@@ -34,6 +34,8 @@ CONDITIONS: list[dict[str, Any]] = [
     {"burn_rate": 6.5, "window": ["10m", "3h"]},
     {"burn_rate": 0.5, "window": ["1d", "1w"]},
     {"burn_rate": 2.125, "window": ["1h", "6h"]},
+    {"burn_rate": 1.5, "window": ["6h", "30d"]},
+    {"burn_rate": 3, "window": ["90m", "4h"]},
 ]
 
 
