@@ -6,6 +6,7 @@ A *turn* is what a rotation gives a person; a *shift* is what is left of it in t
 from __future__ import annotations
 
 from generator.analysis.oncall.clock import from_wall, to_wall
+from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.recurring import recurring
 from generator.analysis.oncall.shifts import (
     Shift,
@@ -22,6 +23,8 @@ from generator.analysis.oncall.turns import Turn, turn_index, turn_start, turns
 __all__ = [
     "Shift",
     "Turn",
+    "coming",
+    "coming_shifts",
     "from_wall",
     "gaps",
     "on_call_at",
