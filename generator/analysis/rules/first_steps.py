@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from generator.analysis.addresses import RUNBOOKS
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.rules.go_templates import go_string, literal_text
 from generator.analysis.rules.runbook_commands import Command, first_commands
 from generator.kinds.runbook import Runbook
+from generator.kinds.service import Service
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert
@@ -20,6 +22,11 @@ LIMIT = 1000
 _PER_SECTION = 3
 _ENDING = 400
 """Characters of the last line, at most: a policy may have many steps, and the commands matter more."""
+
+_GAPS = re.compile(r"\b(?:TODO|FIXME|CHANGE_?ME|TBD)\b")
+_MY_APP = re.compile(r"(?<![\w.-])my-app(?![\w.-])")
+_SERVER = "prometheus.example.com"
+"""What the templates of runbooks have in place of a name."""
 
 
 def first_steps(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | None = None, ending: str = "") -> str:
@@ -55,10 +62,23 @@ def _templates(catalog: Catalog, slug: str, labels: tuple[str, ...] | None) -> t
     """The commands of each chapter, with its heading from the second one on."""
     runbook = catalog.get(Runbook, slug)
     parameters = runbook.parameters if runbook else {}
+    written = first_commands(catalog, slug)
+    chapters = [[each for each in commands if not _is_to_fill_in(catalog, each.text)] for commands in written]
     return tuple(
         tuple(_template(_said(each, heading=number > 0), parameters, labels) for each in commands[:_PER_SECTION])
-        for number, commands in enumerate(first_commands(catalog, slug))
+        for number, commands in enumerate(chapters)
     )
+
+
+def _is_to_fill_in(catalog: Catalog, command: str) -> bool:
+    """Whether a command still has the template's names: whoever types it at night loses time.
+
+    They are names like others where a service is called so, and where the runbooks are at example.com themselves.
+    """
+    if _MY_APP.search(command) and catalog.get(Service, "my-app") is None:
+        return True
+    runbooks = catalog.settings.get(RUNBOOKS).url or ""
+    return _GAPS.search(command) is not None or (_SERVER in command and "example.com" not in runbooks)
 
 
 def _said(command: Command, *, heading: bool) -> str:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from generator.analysis.rules.first_steps import LIMIT, first_steps
 from generator.analysis.rules.texts import link
 from tests.catalogs import make_catalog
@@ -116,3 +120,32 @@ def test_a_long_policy_leaves_room_for_commands() -> None:
     assert len(text) <= LIMIT
     assert text.startswith("1. Look at it.")
     assert text.endswith("…")
+
+
+@pytest.mark.parametrize("language", ["", ".es"])
+def test_what_a_template_leaves_to_fill_in_is_no_first_step(language: str, repo_root: Path) -> None:
+    template = (repo_root / f"runbooks/templates/runbook{language}.md").read_text(encoding="utf-8")
+    assert steps(template, ending="Called: Erin") == "Called: Erin"
+    filled = template.replace("rollout history deployment/my-app", "rollout history deployment/cart")
+    assert steps(filled, labels=()).count("kubectl") == 1
+    assert 'kubectl rollout history deployment/cart -n "default"' in steps(filled, labels=())
+
+
+@pytest.mark.parametrize(("command", "kept"), [("restart TODO", False), ("get my-app-2", True), ("todo list", True)])
+def test_a_name_that_only_looks_like_a_gap_is_a_name(command: str, kept: bool) -> None:
+    text = steps(f"# Down\n\n## Diagnosis\n\n1. Look:\n\n    ```bash\n    {command}\n    ```\n")
+    assert (command in text) is kept
+
+
+CURL = "# Down\n\n## Diagnosis\n\n1. Look:\n\n    ```bash\n    curl https://prometheus.example.com/my-app\n    ```\n"
+
+
+def test_the_templates_names_are_kept_where_they_are_true() -> None:
+    there = {
+        "alerts/my-app.yaml": "alerts: [{alert: Down, expr: up}]\n",
+        "tocsin.yaml": "runbooks: https://example.com",
+    }
+    for left_out in ("", "tocsin.yaml", "alerts/my-app.yaml"):
+        files = {"alerts/web.yaml": "alerts: [{alert: Down, expr: up}]\n", **there, "runbooks/down.md": CURL}
+        catalog = make_catalog({path: text for path, text in files.items() if path != left_out})
+        assert ("curl" in first_steps(catalog, catalog.alerts[0])) is (left_out == "")
