@@ -15,6 +15,7 @@ from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.routing.model import Inhibition, Matcher
 from generator.analysis.rules.texts import NO_DATA
 from generator.analysis.severity import PAGE, TICKET
+from generator.analysis.slos.legs import legs
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
 
@@ -61,6 +62,14 @@ def outage_severity(catalog: Catalog) -> str | None:
     return paging[0] if len(paging) > 1 else None
 
 
+@once_a_catalog
+def paging_severities(catalog: Catalog, service: str) -> frozenset[str]:
+    """The severities by which SLOs of a service can page: those of legs that it really has."""
+    found = catalog.get(Service, service)
+    every = [leg for slo in found.slos for leg in legs(catalog, found, slo)] if found else []
+    return frozenset(leg.severity for leg in every if leg.urgency == PAGE)
+
+
 def _same_slo(catalog: Catalog) -> Inhibition:
     grouped = {label for slo in catalog.all(Slo) for label in slo.group_by}
     equal = ("service", "slo", *sorted({*grouped, *_external(catalog)} - {"service", "slo"}))
@@ -76,15 +85,17 @@ def _outages(catalog: Catalog, is_told: Callable[[Service], bool]) -> Iterator[I
     severity, equal = outage_severity(catalog), _external(catalog)
     for ident, users in dependents(catalog).items():
         service = catalog.get(Service, ident)
-        if service is None or not is_told(service):
+        paging = paging_severities(catalog, ident)
+        if service is None or not paging or not is_told(service):
             continue
         source = (Matcher("service", (ident,)), Matcher("urgency", (PAGE,)), _OF_AN_SLO)
         target = (Matcher("service", users), _OF_AN_SLO, _KNOWS)
         why = f"While {ident} pages, tickets about SLOs of what depends on it say nothing new."
         yield Inhibition(source, (*target, Matcher("urgency", (TICKET,))), equal, why)
-        if severity is not None:
+        if severity is not None and severity in paging:
             why = f"An outage of {ident} explains the pages of what depends on it."
-            yield Inhibition((*source, Matcher("sev", (severity,))), (*target, Matcher("urgency", (PAGE,))), equal, why)
+            outage = (*source, Matcher("sev", (severity,)))
+            yield Inhibition(outage, (*target, Matcher("urgency", (PAGE,))), equal, why)
 
 
 def _external(catalog: Catalog) -> tuple[str, ...]:

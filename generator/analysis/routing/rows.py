@@ -159,7 +159,7 @@ def _row(
         policy=ident,
         runbook=runbook.id if runbook else None,
         runbook_url=runbook_url(catalog, alert) if opened else None,
-        silenced_by=silencing.of(labels),
+        silenced_by=tuple(each for each in silencing.of(labels) if _can_page(catalog, each, labels)),
         gaps=tuple(_gaps(catalog, now, service, fired, found, ident, opened=opened)),
     )
 
@@ -190,6 +190,14 @@ def _gaps(
         yield EMPTY_STEP
     if not opened:
         yield NO_RUNBOOK
+
+
+def _can_page(catalog: Catalog, source: str, labels: Mapping[str, str]) -> bool:
+    """Whether a service can silence the alert: its own does so by a page of the SLO that the alert is about."""
+    if source != labels.get("service"):
+        return True  # the inhibition is there because it pages
+    slo, service = catalog.get(Slo, f"{source}/{labels.get('slo')}"), catalog.get(Service, source)
+    return slo is not None and service is not None and any(leg.urgency == PAGE for leg in legs(catalog, service, slo))
 
 
 def _pages_people(catalog: Catalog, labels: Mapping[str, str]) -> bool:

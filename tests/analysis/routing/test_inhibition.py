@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.routing import Routing, routing
 from generator.analysis.routing.inhibition import dependents
+from generator.analysis.routing.rows import rows
 from generator.catalog import Catalog
 from tests.catalogs import NOW, make_catalog
 
@@ -78,6 +79,37 @@ def test_where_one_severity_pages_it_holds_slow_burns_too_and_silences_no_page()
     found = routing(catalog_of(CHAIN, **{"alerts/severity-map.yaml": severities}), NOW)
     assert not silences(found, alert("db"), alert("shop"))
     assert silences(found, alert("db"), alert("shop", "ticket"))
+
+
+@pytest.mark.parametrize(
+    ("own", "pages", "tickets"),
+    [
+        ("slos: []\n", False, False),
+        (SLO.replace("critical: true, ", ""), False, True),  # it pages, and never for an outage
+        (f"severities: {{SEV-1: off}}\n{SLO}", False, True),
+        (f"severities: {{SEV-1: off, SEV-2: off}}\n{SLO}", False, False),
+        ("alerts: [{alert: Down, expr: up == 0, urgency: page}]\n", False, False),  # no SLO explains anything
+        (SLO, True, True),
+    ],
+)
+def test_only_what_a_dependency_can_fire_silences(own: str, pages: bool, tickets: bool) -> None:
+    files = {"alerts/db.yaml": f"team: ops\n{own}", "alerts/shop.yaml": f"team: ops\ndepends_on: [db]\n{SLO}"}
+    catalog = make_catalog({**TEAM, **files})
+    assert not catalog.findings
+    found = routing(catalog, NOW)
+    assert silences(found, alert("db"), alert("shop")) is pages
+    assert silences(found, alert("db"), alert("shop", "ticket")) is tickets
+    told = {row.urgency: row.silenced_by for row in rows(catalog, NOW) if row.service == "shop" and row.kind == "slo"}
+    assert told == {"page": ("db",) if pages else (), "ticket": ("shop", "db") if tickets else ("shop",)}
+
+
+def test_an_slo_that_never_pages_does_not_silence_its_own_tickets() -> None:
+    text = f"team: ops\nseverities: {{SEV-1: off, SEV-2: off}}\n{SLO}"
+    catalog = make_catalog({**TEAM, "alerts/shop.yaml": text})
+    assert not catalog.findings
+    found = rows(catalog, NOW)
+    assert {row.urgency for row in found} == {"ticket"}
+    assert not any(row.silenced_by for row in found)
 
 
 graphs = st.dictionaries(
