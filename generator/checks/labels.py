@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from generator.analysis.routing.rows import contradictions
 from generator.analysis.severity import PAGE, TICKET, severity_label
 from generator.catalog import Catalog
 from generator.checks.base import check
@@ -13,6 +14,7 @@ from generator.context import Context
 from generator.findings import Edit, Finding, Fix, Related
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.kinds.team import Team
 
 LOUD = frozenset({"critical", "page", "pager", "emergency", "fatal", "disaster"})
 QUIET = frozenset({"warning", "warn", "info", "information", "notice", "none", "ticket", "minor", "low", "debug"})
@@ -87,39 +89,62 @@ def label_taken(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A label has a name that is emitted, with another value.
 
     Alerts get `severity`, `urgency`, `sev`, `team` and `service`, those of SLOs `slo` and `leg` too; routes, inhibition
-    and the closure proof stand on them. On an SLO ours win; on a pasted rule its label wins, and the alert goes where
-    the label says. A label `team` counts where the service names no team. Write our keys instead: `team:` of the
-    service, `urgency:` and `severity:` of the rule.
+    and the closure proof stand on them. On an SLO ours win, and the label has no effect. On a pasted rule the label
+    that is written wins, be it the rule's, its group's or its service's, and the alert goes where it says. A label
+    `team` counts where the service names no team. Write our keys instead: `team:` of the service, `urgency:` and
+    `severity:` of the rule. A label that sends an alert elsewhere is told by `routing/elsewhere` alone.
     """
     for service in catalog.all(Service):
         yield from _of_sources(catalog, service, service.labels)
         for slo in service.slos:
             yield from _of_sources(catalog, slo, slo.labels)
     for each in pasted(catalog):
-        ours = {"urgency": each.rule.urgency, "team": each.service.team, "service": each.service.id, "sev": ""}
-        for name in each.labels:
-            emitted = ours.get(name)
-            said = each.labels[name]
-            if emitted is not None and said != emitted and "{{" not in said and said != each.rule.severity:
+        for name, said in each.labels.items():
+            emitted = _emitted(each, name, said)
+            if emitted is not None and not _elsewhere(catalog, each.service, name, said):
                 yield Finding(
                     each.label_ref(name),
-                    f"alert {each.rule.name} has the label {name}: {said}, "
-                    + (f"where {name}: {emitted} is emitted" if emitted else "which is emitted from its severity"),
+                    f"alert {each.rule.name} has the label {name}: {said} and keeps it, in place of "
+                    + (f"{name}: {emitted}" if emitted else "the one that is emitted from its severity"),
                     _key_for(name),
                     subject=each.rule.id,
                 ).with_fixes(_to_key(catalog, each, name, said))
 
 
+def _emitted(each: Pasted, name: str, said: str) -> str | None:
+    """What a pasted rule would get by that name, where it says another thing; empty for the one that is proposed."""
+    ours = {"urgency": each.rule.urgency, "team": each.service.team, "service": each.service.id, "sev": ""}
+    emitted = ours.get(name)
+    if emitted is None or said in (emitted, each.rule.severity) or "{{" in said:
+        return None
+    return emitted
+
+
+def _elsewhere(catalog: Catalog, service: Service, name: str, said: str) -> bool:
+    """Whether `routing/elsewhere` tells it: without teams there are no routes."""
+    return bool(catalog.all(Team)) and name in contradictions(service, {name: said})
+
+
 def _of_sources(catalog: Catalog, owner: Service | Slo, labels: Mapping[str, str]) -> Iterator[Finding]:
-    for name in labels:
-        if name in OF_SLOS and not (name == "team" and _without_team(owner, catalog)):
-            yield owner.finding(
-                "labels",
-                name,
-                key=True,
-                message=f"the label {name} of {owner.id} is one that is emitted: it has no effect on alerts of SLOs",
-                hint="give it another name",
-            )
+    for name, said in labels.items():
+        if name not in OF_SLOS or (name == "team" and _without_team(owner, catalog)):
+            continue
+        if isinstance(owner, Service) and owner.alerts and _elsewhere(catalog, owner, name, said):
+            continue
+        yield owner.finding(
+            "labels",
+            name,
+            key=True,
+            message=f"the label {name} of {owner.id} is one that is emitted: {_effect(owner)}",
+            hint="give it another name",
+        )
+
+
+def _effect(owner: Service | Slo) -> str:
+    if isinstance(owner, Slo) or not owner.alerts:
+        return "it has no effect on alerts of SLOs"
+    pasted_rules = "pasted rules get this one in its place"
+    return f"{pasted_rules}, and alerts of SLOs do not" if owner.slos else pasted_rules
 
 
 def _without_team(owner: Service | Slo, catalog: Catalog) -> bool:

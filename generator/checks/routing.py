@@ -85,19 +85,27 @@ def elsewhere(catalog: Catalog, context: Context) -> Iterator[Finding]:
     maintenances and hours; an `urgency` that is neither `page` nor `ticket` is treated as a ticket, whatever it says.
     Leave the label out, or move the rule to the service that it is about.
     """
-    if catalog.all(Team):
-        for each in _own_labels(catalog):
-            service, rule, shared = each.service, each.rule, each.group.labels if each.group else {}
-            labels, templates = plain_labels(catalog, service, rule, shared), templated(rule, shared)
-            for name in contradictions(service, {key: value for key, value in labels.items() if key not in templates}):
-                said = {"team": service.team, "service": service.id}.get(name)
-                yield Finding(
-                    _where(each, name),
-                    f"label {name} of alert {rule.name} is '{labels[name]}'"
-                    + (f", and service {service.id} says '{said}'" if said else ", which is treated as a ticket"),
-                    "leave the label out" if said else "leave the label out and write urgency: page or ticket",
-                    subject=rule.id,
-                )
+    found: dict[Ref, list[tuple[Pasted, str, str]]] = {}
+    for each in _own_labels(catalog) if catalog.all(Team) else ():
+        shared = each.group.labels if each.group else {}
+        labels, templates = plain_labels(catalog, each.service, each.rule, shared), templated(each.rule, shared)
+        for name in contradictions(each.service, {key: labels[key] for key in labels if key not in templates}):
+            found.setdefault(_where(each, name), []).append((each, name, labels[name]))
+    for where, [(each, name, value), *others] in found.items():
+        service = each.service
+        said = {"team": service.team, "service": service.id}.get(name)
+        yield Finding(
+            where,
+            f"label {name} of alert {each.rule.name}{_and_more(len(others))} is '{value}'"
+            + (f", and service {service.id} says '{said}'" if said else ", which is treated as a ticket"),
+            "leave the label out" if said else "leave the label out and write urgency: page or ticket",
+            subject=each.rule.id,
+        )
+
+
+def _and_more(count: int) -> str:
+    """Alerts that have a label from the same place: their group, or their service."""
+    return f" and {count} more" if count else ""
 
 
 @check("routing/unknown", level="warning")

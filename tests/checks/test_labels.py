@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import labels
+from generator.analysis.rules.of_services import rules_of
+from generator.checks import labels, routing
+from generator.checks.engine import run
 from generator.findings import Edit, Finding, Level
+from generator.kinds.service import Service
+from tests.catalogs import make_catalog, make_context
 from tests.checks.found import found, place
 
 SHOP = "alerts/shop.yaml"
+SLOS = "slos: [{name: a, objective: 99, sli: {errors: e, total: t}}]\n"
 HEAD = "team: platform\nalerts:\n"
 
 
@@ -93,6 +98,45 @@ def test_labels_of_a_service_and_of_an_slo_have_no_effect():
     slo = "slos: [{name: a, objective: 99, sli: {errors: e, total: t}, labels: {leg: x, tier: 1}}]\n"
     both = found(labels, {SHOP: f"labels: {{severity: x}}\n{slo}"}, "alert/label-taken")
     assert [each.subject for each in both] == ["shop", "shop/a"]
+
+
+def test_on_a_pasted_rule_its_own_label_wins_and_the_message_says_so():
+    (finding,) = said("alert/label-taken", rule("labels: {team: other}"))
+    assert finding.message == "alert ShopDown has the label team: other and keeps it, in place of team: platform"
+    (finding,) = said("alert/label-taken", rule("labels: {sev: high}"))
+    assert (
+        finding.message == "alert ShopDown has the label sev: high, which it keeps: none is emitted from its severity"
+    )
+    catalog = make_catalog({SHOP: HEAD + rule("labels: {team: other, sev: high}")})
+    (emitted,) = [each for group in rules_of(catalog, catalog.all(Service)[0]) for each in group.alerts]
+    assert (emitted.labels["team"], emitted.labels["sev"]) == ("other", "high")
+
+
+@pytest.mark.parametrize(
+    ("sources", "effect"),
+    [
+        (SLOS, "it has no effect on alerts of SLOs"),
+        ("alerts: [{alert: Down, expr: up == 0}]\n", "pasted rules get this one in its place"),
+        (
+            f"{SLOS}alerts: [{{alert: Down, expr: up == 0}}]\n",
+            "pasted rules get this one in its place, and alerts of SLOs do not",
+        ),
+    ],
+)
+def test_what_a_label_of_a_service_does_is_said(sources: str, effect: str):
+    (finding,) = found(labels, {SHOP: f"labels: {{sev: high}}\n{sources}"}, "alert/label-taken")
+    assert finding.message == f"the label sev of shop is one that is emitted: {effect}"
+
+
+@pytest.mark.parametrize("label", ["team: other", "service: cart", "urgency: high"])
+@pytest.mark.parametrize("holder", ["rule", "service"])
+def test_a_label_that_sends_an_alert_elsewhere_is_told_once(label: str, holder: str):
+    own = f"labels: {{{label}}}"
+    shop = "team: web\n" + (f"alerts:\n{rule(own)}" if holder == "rule" else f"{own}\nalerts:\n{rule('for: 5m')}")
+    files = {SHOP: shop, "schedules/web.yaml": "name: Web\n"}
+    catalog = make_catalog(files)
+    told = [each.check for each in run(catalog, make_context(), [labels, routing])]
+    assert [each for each in told if each in ("alert/label-taken", "routing/elsewhere")] == ["routing/elsewhere"]
 
 
 def test_what_would_be_so_without_is_one_note_a_service():

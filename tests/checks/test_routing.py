@@ -77,6 +77,15 @@ def test_labels_that_send_an_alert_elsewhere(labels: str, check: str, said: str,
     assert place(finding).split(":")[1] == "2"
 
 
+@pytest.mark.parametrize("holder", ["group", "service"])
+def test_a_label_that_many_alerts_share_is_told_once(holder: str):
+    own = {each: "labels: {team: db}" if each == holder else "" for each in ("group", "service")}
+    rules = "[{alert: Down, expr: up == 0}, {alert: Slow, expr: up < 1}, {alert: Odd, expr: up > 2}]"
+    shop = f"team: web\n{own['service']}\ngroups:\n  - name: g\n    rules: {rules}\n    {own['group']}\n"
+    (finding,) = found(routing, FILES | TEAMS | {"alerts/shop.yaml": shop})
+    assert finding.message == "label team of alert Down and 2 more is 'db', and service shop says 'web'"
+
+
 def test_labels_that_say_the_same_are_left_in_peace():
     shop = "team: web\nalerts: [{alert: Down, expr: up, labels: {team: web, service: shop, urgency: ticket}}]\n"
     assert found(routing, FILES | TEAMS | {"alerts/shop.yaml": shop}) == ()
