@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.catalog import Catalog
+from generator.checks.alerts_texts import IN_LABELS, near_miss
 from generator.commands.scaffold import fill, markdown_template
 from generator.importers.clashes import Named, named
 from generator.importers.tree import Map, text_at
@@ -39,7 +40,17 @@ def _without_runbook(service: str, source: Map) -> Iterator[Named]:
 
 
 def _names_runbook(rule: Map) -> bool:
-    return bool(text_at(rule, "runbook")) or is_address(text_at(rule, "annotations", "runbook_url"))
+    """Whether it names one, be it where only `check --fix` finds it: the stub would be one that no alert leads to."""
+    return bool(text_at(rule, "runbook")) or any(is_address(text_at(rule, *place)) for place in _places(rule))
+
+
+def _places(rule: Map) -> Iterator[tuple[str, str]]:
+    yield from (("labels", name) for name in IN_LABELS)
+    annotations = rule.get("annotations")
+    for entry in annotations.entries if isinstance(annotations, Map) else ():
+        key = str(entry.key)
+        if (near_miss(key) or key) in ("runbook", "runbook_url"):
+            yield "annotations", key
 
 
 def _headings(root: Path, catalog: Catalog) -> list[str]:

@@ -163,6 +163,26 @@ def test_stubs_are_for_alerts_that_name_no_runbook(root):
     assert "# `Odd <b> *name*`\n" in (root / "repository" / written[1]).read_text()
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "annotations: {runbook: 'https://example.com/cart'}",
+        "annotations: {runbok_url: 'https://example.com/cart'}",
+        "labels: {runbook: 'https://example.com/cart'}",
+        "labels: {runbook_link: 'https://example.com/cart'}",
+    ],
+)
+def test_what_fix_makes_the_address_of_a_runbook_gets_no_stub(root, place, capsys):
+    rule = "groups: [{name: g, rules: [{alert: CartDown, expr: up == 0, for: 5m, PLACE}]}]\n"
+    (root / "old" / "cart.rules.yml").write_text(rule.replace("PLACE", place))
+    assert run(root, "prometheus", root / "old", "--stub-runbooks") == 0
+    assert [path for path in files(root) if path.startswith("runbooks/")] == []
+    main(["-C", str(root / "repository"), "check", "--fix", *NOW])
+    told = capsys.readouterr()
+    assert "1 mended" in told.err
+    assert "runbook/" not in told.out
+
+
 @pytest.mark.parametrize("kind", known())
 def test_every_kind_is_in_the_help(kind, capsys):
     with pytest.raises(SystemExit):
