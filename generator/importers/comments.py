@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.documents.stream import Comment, Node, Stream
-from generator.importers.tree import Entry, List, Map, Value
+from generator.importers.tree import Entry, List, Map, Remark, Value
 
-_Placed = tuple[int, int, Entry, tuple[Entry, ...]]
-"""(line, column, entry, the entries around it, outermost first)"""
+_Placed = tuple[int, int, Entry | Remark, tuple[Entry, ...]]
+"""(line, column, entry or what is kept as a remark, the entries around it, outermost first)"""
 
 
 def attach(sources: Iterable[Map], streams: Sequence[Stream]) -> list[Stream]:
@@ -30,9 +30,13 @@ def attach(sources: Iterable[Map], streams: Sequence[Stream]) -> list[Stream]:
 
 
 def _placed(value: Value, around: tuple[Entry, ...]) -> Iterator[_Placed]:
-    for entry in value.entries if isinstance(value, Map | List) else ():
-        if entry.at is not None:
-            yield *_start(entry.at), entry, around
+    if not isinstance(value, Map | List):
+        return
+    remarks = [*value.pending, *(each for entry in value.entries for each in (*entry.before, *entry.after))]
+    for each in (*value.entries, *remarks):
+        if not isinstance(each, str) and each.at is not None:
+            yield *_start(each.at), each, around
+    for entry in value.entries:
         yield from _placed(entry.value, (*around, entry))
 
 
@@ -66,6 +70,6 @@ def _beside(comment: Comment, placed: _Placed) -> None:
 def _behind(comment: Comment, placed: _Placed) -> None:
     """Behind the innermost thing that starts at the comment's column or left of it."""
     _, column, entry, around = placed
-    chain = [entry] if column <= comment.column else []
+    chain: list[Entry | Remark] = [entry] if column <= comment.column else []
     chain += [each for each in reversed(around) if each.at is not None and _start(each.at)[1] <= comment.column]
     (chain[0] if chain else entry).after.append(comment.text)

@@ -50,7 +50,7 @@ def keep_as_comment(out: Map | List, name: str, key: Node, value: Node) -> None:
     """What has no place among the sources stays readable beside it."""
     whole = Map()
     whole.put(name, as_value(value))
-    out.remark(f"not kept, from {origin(key)}:\n{render(whole).rstrip()}")
+    out.remark(f"not kept, from {origin(key)}:", render(whole).rstrip(), value if value.key is not None else key)
 
 
 def origin(node: Node) -> str:

@@ -25,6 +25,25 @@ class Written(str):
 
 
 @dataclass(slots=True, eq=False)
+class Remark:
+    """What could not be kept, as comments; those that were about it come along."""
+
+    head: list[str]
+    body: list[str]
+    at: Node | None = None
+    """What it was in the file that is imported."""
+    before: list[str] = field(default_factory=list)
+    beside: str = ""
+    after: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it, each line with its `#`."""
+        first, *rest = self.body
+        return [*self.head, *self.before, f"{first}  {self.beside}" if self.beside else first, *rest, *self.after]
+
+
+@dataclass(slots=True, eq=False)
 class Entry:
     """An entry of a map (`key`) or an item of a list (no key)."""
 
@@ -32,11 +51,11 @@ class Entry:
     key: str | None = None
     at: Node | None = None
     """What it was in the file that is imported."""
-    before: list[str] = field(default_factory=list)
+    before: list[str | Remark] = field(default_factory=list)
     """Comments on lines of their own, each with its `#`."""
     beside: str = ""
     """The comment on the same line."""
-    after: list[str] = field(default_factory=list)
+    after: list[str | Remark] = field(default_factory=list)
     """Comments behind all that belongs to the entry."""
 
     def __iter__(self) -> Iterator[Entry]:
@@ -49,7 +68,7 @@ class Entry:
 @dataclass(slots=True, eq=False)
 class _Collection:
     entries: list[Entry] = field(default_factory=list)
-    pending: list[str] = field(default_factory=list)
+    pending: list[str | Remark] = field(default_factory=list)
     """Comments before the entry that comes next, or behind all where none comes."""
 
     def __iter__(self) -> Iterator[Entry]:
@@ -60,13 +79,11 @@ class _Collection:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    def remark(self, text: str) -> None:
-        """A comment where the writing is: what could not be kept, for example. Without the `#`."""
-        lines = [f"# {line}".rstrip() for line in text.splitlines()]
-        if self.entries:
-            self.entries[-1].after += lines
-        else:
-            self.pending += lines
+    def remark(self, head: str, body: str, at: Node | None = None) -> None:
+        """A comment where the writing is: what could not be kept, and why or from where. Both without the `#`."""
+        first, rest = ([f"# {line}".rstrip() for line in text.splitlines()] for text in (head, body))
+        made = Remark(first, rest, at)
+        (self.entries[-1].after if self.entries else self.pending).append(made)
 
     def _append(self, entry: Entry) -> None:
         entry.before = [*self.pending, *entry.before]

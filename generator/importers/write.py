@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.importers.scalars import comment, key, scalar
-from generator.importers.tree import Entry, List, Map, Value
+from generator.importers.tree import Entry, List, Map, Remark, Value
 
 STEP = 2
 
@@ -55,7 +55,7 @@ def _list(source: List, indent: int) -> Iterator[str]:
     yield from _comments(source.pending, indent)
 
 
-def _first(entry: Entry) -> list[str]:
+def _first(entry: Entry) -> list[str | Remark]:
     """Comments before the first key of an item go before the item: there is no line between the dash and the key."""
     if not isinstance(entry.value, Map) or not entry.value:
         return []
@@ -84,6 +84,7 @@ def _scalar(value: Value, indent: int) -> list[str]:
     return ["[]"] if isinstance(value, List) else scalar(value, indent)
 
 
-def _comments(comments: list[str], indent: int) -> Iterator[str]:
+def _comments(comments: Sequence[str | Remark], indent: int) -> Iterator[str]:
     for each in comments:
-        yield " " * indent + comment(each)
+        for line in each.lines if isinstance(each, Remark) else [each]:
+            yield " " * indent + comment(line)

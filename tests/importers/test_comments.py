@@ -52,6 +52,66 @@ def test_a_rule_that_has_no_place_stays_as_a_comment():
     assert lines[-4:] == ["# not kept, from cart.yml:4:", "# - record: x", '#   alert: "y"', "#   expr: up"]
 
 
+def test_comments_of_what_is_not_kept_stay_with_it():
+    text = """\
+groups:
+  - name: a
+    # Thanos only
+    partial_response_strategy: warn  # not abort
+    # of the rules
+    rules:
+      - alert: A
+        expr: up == 0
+        # why five
+        fro: 5m  # five
+        # of the labels
+        labels:
+          # of a bad name
+          a-b: x  # x
+          c: d
+      # of no rule
+      - alert: B
+        # of no name
+        record: b
+        expr: up
+      # of the next
+      - alert: C
+        expr: up == 1
+"""
+    assert (
+        imported(text)
+        == """\
+groups:
+  - name: a
+    # not kept, from cart.yml:4:
+    # Thanos only
+    # partial_response_strategy: warn  # not abort
+    # of the rules
+    rules:
+      - alert: A
+        expr: up == 0
+        # of the labels
+        labels:
+          c: d
+        # not kept, from cart.yml:14:
+        # of a bad name
+        # "a-b": x  # x
+        # not kept, from cart.yml:10:
+        # why five
+        # fro: 5m  # five
+      # not kept, from cart.yml:17:
+      # of no rule
+      # - alert: B
+      #   record: b
+      #   expr: up
+      # of no name
+      # of the next
+      - alert: C
+        expr: up == 1
+"""
+    )
+
+
 def test_characters_that_no_source_may_hold_are_shown():
     assert "# odd \\ufeff\n" in imported("groups:\n# odd \ufeff\n- {name: a, rules: [{alert: A, expr: up}]}\n")
     given = Given("folder/odd \udcff\n\x1b.yml", b"groups: [{name: a, x: 1, rules: [{alert: A, expr: up}]}]")

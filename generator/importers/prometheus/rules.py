@@ -70,4 +70,4 @@ def _fault(alert: Node | None, record: Node | None, expr: Node | None) -> str:
 def _keep(out: List, node: Node) -> None:
     whole = List()
     whole.add(as_value(node))
-    out.remark(f"not kept, from {origin(node)}:\n{render(whole).rstrip()}")
+    out.remark(f"not kept, from {origin(node)}:", render(whole).rstrip(), node)
