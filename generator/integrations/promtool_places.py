@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 LIMIT = "promtool's tests load at most 10,000 samples a query; Prometheus itself loads 50 million"
 
+REFUSED_RULE = "mend it: Prometheus loads no rule of the file; where only a newer one knows it, --promtool PATH"
+REFUSED_FILE = "Prometheus would load none of them: mend what it names; --promtool PATH takes another version"
+NOT_EVALUATED = "Prometheus would load the rule, and have no answer for series such as the test's: mend the expression"
+NO_SERIES = 'a series is a metric with one value for each label, as up{job="a"}, and values are as 0x5 1 2 _'
+
 
 def of_case(case: Case) -> Ref:
     """The name of the test, or of the SLO."""
@@ -69,7 +74,7 @@ def of_series(service: Service, complaint: str) -> Finding:
     alerts = [alert for alert in service.alerts if alert.tests]
     odd = next((where for alert in alerts for where in _no_series(alert)), None)
     where = odd or (alerts[0].ref.at("tests") if len(alerts) == 1 else service.ref)
-    return Finding(where, f"promtool refuses the tests of {service.id}: {complaint}")
+    return Finding(where, f"promtool refuses the tests of {service.id}: {complaint}", NO_SERIES)
 
 
 def _no_series(alert: Alert) -> Iterator[Ref]:

@@ -40,6 +40,14 @@ class _Work:
     tests: Mapping[Path, RuleTests]
 
 
+@dataclass(frozen=True, slots=True)
+class _Excused:
+    """Alerts that are not tried for a reason: it is too much for promtool, or another finding tells why."""
+
+    beyond: set[Ref]
+    told: set[Ref]
+
+
 def run_rule_tests(
     catalog: Catalog, promtool: Promtool, services: Iterable[Service], skip: Iterable[str], progress: Progress
 ) -> Results:
@@ -64,7 +72,19 @@ def run_rule_tests(
             if path in failed:
                 _add_failures(each, each.tests[path].cases, failed[path], found, wrong)
     beyond = {rule.source for service in asked for rule in tried(catalog, service)[1]}
-    return _results(asked, promtool, sound, found, wrong, left_out, beyond)
+    told = set(_told([each for each in every if each.rules in refused], found[REFUSED]))
+    return _results(asked, promtool, sound, found, wrong, left_out, _Excused(beyond, told))
+
+
+def _told(refused: Iterable[_Work], findings: Sequence[Finding]) -> Iterator[Ref]:
+    """The alerts whose tests wait for something that is told: a rule file that is refused, or the alert itself."""
+    for work in refused:
+        cases = [case for tests in work.tests.values() for case in tests.cases]
+        yield from (ref for case in cases for _, ref in places.alerts_of(work.service, case))
+        for _, ref in places.alerts_in(work.service):
+            inside = (each.where.pointer[: len(ref.pointer)] for each in findings if each.where.path == ref.path)
+            if ref.pointer in inside:
+                yield ref
 
 
 def _written(catalog: Catalog, folder: Path, services: set[str]) -> Iterator[_Work]:
@@ -95,9 +115,11 @@ def _refusals(work: _Work, output: str) -> Iterator[Finding]:
     groups = rules_of(work.environment.catalog, work.service)
     for each in refusals(str(work.rules), output):
         if isinstance(each, Other):
-            yield Finding(work.service.ref, f"promtool refuses the rules of {work.service.id}: {each.text}")
+            said = f"promtool refuses the rules of {work.service.id}: {each.text}"
+            yield Finding(work.service.ref, said, places.REFUSED_FILE)
         else:
-            yield Finding(places.of_rule(work.service, groups, each), f"promtool refuses the rule: {each.why}")
+            where = places.of_rule(work.service, groups, each)
+            yield Finding(where, f"promtool refuses the rule: {each.why}", places.REFUSED_RULE)
 
 
 def _add_failures(
@@ -144,9 +166,10 @@ def _unknown(work: _Work, each: Failure | BadEvaluation | Other) -> Finding:
         case BadEvaluation(rule, why):
             groups = rules_of(work.environment.catalog, work.service)
             where = places.of_name(work.service, groups, rule)
-            return Finding(where, f"promtool cannot evaluate {rule}: {why}", places.LIMIT if "samples" in why else "")
+            hint = places.LIMIT if "samples" in why else places.NOT_EVALUATED
+            return Finding(where, f"promtool cannot evaluate {rule}: {why}", hint)
         case Failure(query, _, _, _, why):
-            return Finding(work.service.ref, f"promtool cannot run {query}: {why}")
+            return Finding(work.service.ref, f"promtool cannot run {query}: {why}", places.REFUSED_FILE)
         case Other(text):
             return places.of_series(work.service, text)
 
@@ -158,7 +181,7 @@ def _results(
     found: dict[str, list[Finding]],
     wrong: set[tuple[str, str, str]],
     left_out: set[str],
-    beyond: set[Ref],
+    excused: _Excused,
 ) -> Results:
     counted, failed = Counter[tuple[str, Ref]](), Counter[tuple[str, Ref]]()
     ran = [(each, case) for each in sound for tests in each.tests.values() for case in tests.cases]
@@ -170,7 +193,7 @@ def _results(
     for service in asked:
         known = [] if service.id in left_out else list(places.alerts_in(service))
         alerts += [TriedAlert(service.id, key[0], counted[key], failed[key]) for key in known]
-        found[UNTESTED] += _untested(service, [key for key in known if not counted[key]], beyond)
+        found[UNTESTED] += _untested(service, [key for key in known if not counted[key]], excused)
     return Results(
         tool=f"promtool {promtool.version}",
         tests=len(ran),
@@ -181,11 +204,12 @@ def _results(
     )
 
 
-def _untested(service: Service, alerts: list[tuple[str, Ref]], beyond: set[Ref]) -> Iterator[Finding]:
+def _untested(service: Service, alerts: list[tuple[str, Ref]], excused: _Excused) -> Iterator[Finding]:
+    alerts = [each for each in alerts if each[1] not in excused.told]
     for name, where in alerts:
-        if where in beyond:
+        if where in excused.beyond:
             yield Finding(where.at("alert"), f"promtool cannot try {name}", places.LIMIT, subject=service.id)
-    alerts = [each for each in alerts if each[1] not in beyond]
+    alerts = [each for each in alerts if each[1] not in excused.beyond]
     if not alerts:
         return
     names = list(dict.fromkeys(name for name, _ in alerts))

@@ -112,9 +112,28 @@ def test_a_rule_that_promtool_refuses_is_told_at_its_column(tmp_path, program) -
     promtool = find_promtool(program)
     results = run_rule_tests(catalog, promtool, catalog.all(Service), (), lambda *_: None)
     (finding,) = results.findings["test/refused"]
+    assert finding.hint
     span = catalog.documents["alerts/web.yaml"].locate(finding.where)
     assert (span.line, span.column) == (7, 22)
     assert "label_replace" in finding.message
+
+
+REFUSED = """\
+alerts:
+  - {alert: Odd, expr: 'up{a=~"b{1001}"} == 0'}
+  - {alert: Down, expr: up == 0, tests: [{series: {up: 0x9}, at: 1m, firing: true}]}
+  - {alert: Untried, expr: up == 0}
+"""
+
+
+@every_promtool
+def test_what_is_refused_is_told_once_and_how_to_mend_it(capsys, tmp_path, program) -> None:
+    _, output = check(capsys, tmp_path, program, web=REFUSED)
+    refused, untested, _ = told(output)
+    assert refused.startswith("alerts/web.yaml:2:")
+    assert "error[test/refused]: promtool refuses the rule: " in refused
+    assert output.splitlines()[output.splitlines().index(refused) + 1].startswith("  hint: mend it: ")
+    assert untested.startswith("alerts/web.yaml:4:13: note[test/untested]: no test tries Untried")
 
 
 @one_promtool
@@ -253,5 +272,6 @@ def test_a_series_that_promtool_refuses_is_told_where_it_is_written(tmp_path, pr
     assert not catalog.findings
     results = run_rule_tests(catalog, find_promtool(program), catalog.all(Service), (), lambda *_: None)
     (finding,) = results.findings["test/refused"]
+    assert finding.hint
     span = catalog.documents["alerts/web.yaml"].locate(finding.where)
     assert (span.line, span.column) == (7, test.index(odd))
