@@ -27,6 +27,9 @@ examples:
   tocsin import prometheus /etc/prometheus/rules        every rule file in the folder
   tocsin import prometheus 'rules/*.yml' --dry-run      shows what would be written
   tocsin import prometheus cart.rules.yml --service cart --team shop --stub-runbooks
+  tocsin import sloth slos/ --team shop                 every Sloth file in the folder; a service has one source
+  tocsin import openslo 'specs/**/*.yaml' --dry-run     SLOs and what they refer to have to be given together
+  tocsin import pyrra slos.yaml --into shop             below alerts/shop/
 
 One source file a service, alerts/SERVICE.yaml; one that is there already is kept as it is. What could not be kept is
 named by file and line, and stays in the source as a comment.

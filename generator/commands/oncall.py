@@ -22,20 +22,28 @@ from generator.kinds.team import Schedule
 AHEAD = timedelta(weeks=4)
 SOON = timedelta(weeks=53)
 """How far `now` looks for the end of a shift and for who is next."""
-EXAMPLES = """examples:
+EXAMPLES = {
+    "now": """\
   tocsin oncall now                                        who is on call on every schedule, until when, who is next
   tocsin oncall now platform/primary --format json
+""",
+    "show": """\
   tocsin oncall show platform/primary                      the next four weeks, and why it is that person
   tocsin oncall show primary --from 2026-12-20 --until 2027-01-03 --zone Europe/Madrid
+""",
+    "export": """\
   tocsin oncall export --person alice > alice.ics          her shifts, for a calendar
   tocsin oncall export --from 2026-01-01 --until 2027-01-01 --format csv > 2026.csv
-
+""",
+}
+EPILOG = """examples:
+{}
 Times without a zone are in --zone, else in the schedule's. Nothing is asked of PagerDuty: the sources say it."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
-    parser.epilog = EXAMPLES
+    parser.epilog = EPILOG.format("".join(EXAMPLES.values()))
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     now = actions.add_parser("now", help="who is on call now, until when, and who is next")
     show = actions.add_parser("show", help="who is on call over a span, and why")
@@ -53,6 +61,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         each.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the repository")
         each.add_argument("--zone", metavar="ZONE", help="time zone of what is read and shown (the schedule's)")
         add_now(each)
+    for name, each in actions.choices.items():
+        each.formatter_class, each.epilog = argparse.RawDescriptionHelpFormatter, EPILOG.format(EXAMPLES[name])
     now.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     show.add_argument("--format", choices=("text", "json", "csv"), default="text", help="default: text")
     export.add_argument("--format", choices=("ics", "json", "csv"), default="ics", help="default: ics")

@@ -186,8 +186,10 @@ def test_what_fix_makes_the_address_of_a_runbook_gets_no_stub(root, place, capsy
 @pytest.mark.parametrize("kind", known())
 def test_every_kind_is_in_the_help(kind, capsys):
     with pytest.raises(SystemExit):
-        main(["import", "--help"])
-    assert f"  {kind} " in capsys.readouterr().out
+        main(["import", kind, "--help"])
+    said = capsys.readouterr().out
+    assert f"  {kind} " in said
+    assert f"  tocsin import {kind} " in said
 
 
 @pytest.mark.real_tool

@@ -49,6 +49,15 @@ def said(repository, capsys):
     return run
 
 
+@pytest.mark.parametrize("action", ["now", "show", "export"])
+def test_every_action_has_help_with_its_own_examples(action, capsys):
+    with pytest.raises(SystemExit):
+        main(["oncall", action, "--help"])
+    examples = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  tocsin ")]
+    assert len(examples) >= 2
+    assert all(line.startswith(f"  tocsin oncall {action} ") for line in examples)
+
+
 def test_now_says_who_until_when_and_who_is_next(said):
     line = said("now", NOW)
     assert line == "web/primary  Ana (ana)  until 2026-10-20 12:00+02:00  then =Bea (bea)\n"
