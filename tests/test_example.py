@@ -1,4 +1,4 @@
-"""The living example: checked without a word, and as real as its team's runbooks ask for."""
+"""The living example: checked with one warning that is meant to be read, and as real as its team's runbooks ask for."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ def catalog() -> Catalog:
     return load(work_tree(ROOT))
 
 
-def test_nothing_is_found_in_it(catalog: Catalog):
-    assert run(catalog, make_context(root=str(ROOT))) == ()
+def test_all_that_is_found_in_it_is_that_its_nights_go_to_the_lead(catalog: Catalog):
+    (finding,) = run(catalog, make_context(root=str(ROOT)))
+    assert (finding.check, finding.level) == ("oncall/next-level", "warning")
+    assert "every day 01:00-09:00, 56 hours a week" in finding.message
+    assert "calls Erin Navarro, the lead, at once" in finding.message
 
 
 def test_each_leg_of_its_slos_belongs_to_one_severity(catalog: Catalog):

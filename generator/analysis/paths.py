@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Whom a step calls, and how long after the alert; targets that lead nowhere are left out."""
+    """Whom a step calls, and how long after the alert; targets that lead nowhere are left out.
+
+    `wait` is how long it takes until the next step.
+    """
 
     delay: timedelta
     targets: tuple[Schedule | Person, ...]
+    wait: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def steps(catalog: Catalog, policy: EscalationPolicy) -> Iterator[Step]:
     delay = timedelta()
     for step in policy.steps:
         found = (_resolved(catalog, target) for target in step.targets)
-        yield Step(delay, tuple(target for target in found if target is not None))
+        yield Step(delay, tuple(target for target in found if target is not None), step.wait)
         delay += step.wait
 
 

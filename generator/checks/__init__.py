@@ -14,6 +14,7 @@ from generator.checks import (
     labels,
     labels_replaced,
     notyet,
+    oncall_paths,
     queries,
     queries_firing,
     queries_matching,
@@ -42,6 +43,7 @@ from generator.checks.base import Check
 FAMILIES: tuple[ModuleType, ...] = (
     sources,
     notyet,
+    oncall_paths,
     references,
     alerts,
     alerts_texts,

@@ -1,0 +1,98 @@
+"""Whether somebody is called when somebody should be: gaps of schedules, and what they do to escalation policies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from generator.analysis.memo import once_a_catalog
+from generator.analysis.oncall.horizon import coming, coming_shifts
+from generator.analysis.oncall.reach import Reach, coming_reach
+from generator.analysis.oncall.recurring import recurring
+from generator.analysis.paths import policy_of
+from generator.analysis.windows import Window, Windows, clip, subtraction, union, within
+from generator.kinds.people import Person
+from generator.kinds.service import Service
+from generator.kinds.team import EscalationPolicy, Schedule
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+
+
+def ahead(now: datetime) -> Window:
+    """What is left of the coming year: findings are about what still comes."""
+    return Window(now, coming(now).end)
+
+
+@once_a_catalog
+def intended(_catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
+    """When a schedule means to have somebody, from now until the end of the coming year.
+
+    It begins with the first of its layers: before, it is not in use.
+    """
+    span = ahead(now)
+    begins = min((layer.start for layer in schedule.layers), default=span.start)
+    start = max(span.start, begins)
+    return recurring(schedule.coverage, schedule.zone, start, span.end) if start < span.end else ()
+
+
+@once_a_catalog
+def coming_gaps(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
+    """When nobody is on call although the schedule means to have somebody, from now on over the coming year."""
+    taken = (shift.window for shift in coming_shifts(catalog, schedule, now))
+    return subtraction(intended(catalog, schedule, now), taken)
+
+
+@once_a_catalog
+def policies_in_use(catalog: Catalog) -> frozenset[str]:
+    """The ids of the policies that pages of services go by; all of them where a repository keeps no services."""
+    services = catalog.all(Service)
+    if not services:
+        return frozenset(policy.id for policy in catalog.all(EscalationPolicy))
+    found = (policy_of(catalog, service) for service in services)
+    return frozenset(policy.id for policy in found if policy is not None)
+
+
+def is_complete(catalog: Catalog, policy: EscalationPolicy) -> bool:
+    """Whether all its targets are known; where one is not, other findings say so, and nobody knows who is called."""
+    known = {"schedule": Schedule, "person": Person}
+    return all(
+        catalog.get(known[target.kind], target.id) is not None for step in policy.steps for target in step.targets
+    )
+
+
+@once_a_catalog
+def nobody_called(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> Windows:
+    """When no step calls anybody, meant or not, from now on over the coming year."""
+    return clip((each.window for each in coming_reach(catalog, policy, now) if not each.calls), *ahead(now))
+
+
+@once_a_catalog
+def first_step_empty(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> tuple[Reach, ...]:
+    """When nobody is on call at the first step although its schedules mean to have somebody, and another is called."""
+    wanted = first_step_intended(catalog, policy, now)
+    return tuple(
+        replace(each, start=part.start, end=part.end)
+        for each in coming_reach(catalog, policy, now)
+        if each.calls and 0 in each.passed
+        for part in within(each.window, wanted)
+    )
+
+
+def first_step_intended(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> Windows:
+    """When the schedules of the first step mean to have somebody."""
+    return union(*(intended(catalog, each, now) for each in step_schedules(catalog, policy, 0)))
+
+
+def policy_intended(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> Windows:
+    """When any schedule of the policy means to have somebody."""
+    every = (each for index in range(len(policy.steps)) for each in step_schedules(catalog, policy, index))
+    return union(*(intended(catalog, each, now) for each in every))
+
+
+def step_schedules(catalog: Catalog, policy: EscalationPolicy, index: int) -> tuple[Schedule, ...]:
+    """The schedules that a written step calls."""
+    targets = policy.steps[index].targets if index < len(policy.steps) else ()
+    found = (catalog.get(Schedule, target.id) for target in targets if target.kind == "schedule")
+    return tuple(schedule for schedule in found if schedule is not None)
