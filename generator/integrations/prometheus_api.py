@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
-from threading import Event, Timer
-from typing import Any
+from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from generator.errors import TocsinError
+from generator.integrations.deadline import Deadline
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 NAMES = "/api/v1/label/__name__/values"
 LONGEST = 64 * 2**20
@@ -60,8 +62,9 @@ def _json(server: Server, body: bytes) -> Any:
 
 def _asked(server: Server, url: str) -> bytes:
     """The body of the answer, after redirects within the host."""
+    deadline = Deadline(server.timeout)
     for _ in range(REDIRECTS + 1):
-        status, location, body = _once(server, urlsplit(url))
+        status, location, body = _once(server, urlsplit(url), deadline)
         if status == 200:
             return body
         if status not in _MOVED or not location:
@@ -87,51 +90,27 @@ def _origin(parts: SplitResult) -> tuple[str, str, int]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443}.get(parts.scheme, 80)
 
 
-def _once(server: Server, parts: SplitResult) -> tuple[int, str | None, bytes]:
+def _once(server: Server, parts: SplitResult, deadline: Deadline) -> tuple[int, str | None, bytes]:
     """One request: status, Location, body."""
-    connection, late = _connection(server, parts), Event()
+    host, port, tls = parts.hostname or "", *_way(parts)
     try:
-        connection.connect()
-        with _limited(connection.sock, server.timeout, late):
-            connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""), headers=_headers(server))
-            response = connection.getresponse()
-            body = _read(server, response)
+        with closing(HTTPConnection(host, port)) as asked, deadline.connection(host, port, tls) as asked.sock:
+            asked.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""), headers=_headers(server))
+            with asked.getresponse() as response:  # where the other side ends the connection, it holds the socket
+                body = _read(server, response)
     except (OSError, HTTPException, UnicodeError) as error:
-        raise ServerError(f"{server.url} {_why(error, late=late.is_set())}", _advice(error)) from None
-    finally:
-        connection.close()
+        why = TimeoutError() if deadline.missed else error
+        raise ServerError(f"{server.url} {_why(why)}", _advice(why)) from None
     return response.status, response.getheader("Location"), body
 
 
-@contextmanager
-def _limited(connected: socket.socket, seconds: float, late: Event) -> Iterator[None]:
-    """Ends what trickles in so slowly that no single read ever times out."""
-    timer = Timer(seconds, _break_off, (connected, late))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-    if late.is_set():
-        raise TimeoutError
-
-
-def _break_off(connected: socket.socket, late: Event) -> None:
-    late.set()
-    with suppress(OSError):
-        # The socket's own method: that of a TLS socket would wait for the other side.
-        socket.socket.shutdown(connected, socket.SHUT_RDWR)
-
-
-def _connection(server: Server, parts: SplitResult) -> HTTPConnection:
-    host, port = parts.hostname or "", parts.port
+def _way(parts: SplitResult) -> tuple[int, SSLContext | None]:
+    """The port, and who is trusted there. Certificates are verified, against SSL_CERT_FILE where that is set."""
     if parts.scheme != "https":
-        return HTTPConnection(host, port, timeout=server.timeout)
+        return parts.port or HTTP_PORT, None
     import ssl
 
-    # Certificates are verified, against SSL_CERT_FILE where that is set.
-    return HTTPSConnection(host, port, timeout=server.timeout, context=ssl.create_default_context())
+    return parts.port or HTTPS_PORT, ssl.create_default_context()
 
 
 def _headers(server: Server) -> dict[str, str]:
@@ -148,8 +127,8 @@ def _read(server: Server, response: HTTPResponse) -> bytes:
     return body
 
 
-def _why(error: Exception, *, late: bool) -> str:
-    if late or isinstance(error, TimeoutError):
+def _why(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
         return "did not answer in time"
     if isinstance(error, IncompleteRead):
         return "breaks off in the middle of its answer"

@@ -40,11 +40,11 @@ def slowly(parts: Iterable[bytes], seconds: float) -> Answer:
 
 
 @contextmanager
-def fake_server(*answers: Answer, tls: SSLContext | None = None) -> Iterator[Fake]:
-    """Answers each connection in turn, the last answer again and again."""
+def fake_server(*answers: Answer, tls: SSLContext | None = None, pause: float = 0) -> Iterator[Fake]:
+    """Answers each connection in turn, the last answer again and again; `pause` seconds come before a handshake."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         fake = Fake(f"{'https' if tls else 'http'}://127.0.0.1:{listening.getsockname()[1]}")
-        Thread(target=_serve, args=(listening, fake, answers, tls), daemon=True).start()
+        Thread(target=_serve, args=(listening, fake, answers, tls, pause), daemon=True).start()
         try:
             yield fake
         finally:
@@ -53,10 +53,13 @@ def fake_server(*answers: Answer, tls: SSLContext | None = None) -> Iterator[Fak
                 listening.shutdown(socket.SHUT_RDWR)
 
 
-def _serve(listening: socket.socket, fake: Fake, answers: tuple[Answer, ...], tls: SSLContext | None) -> None:
+def _serve(
+    listening: socket.socket, fake: Fake, answers: tuple[Answer, ...], tls: SSLContext | None, pause: float
+) -> None:
     with suppress(OSError):
         while True:
             plain, _ = listening.accept()
+            time.sleep(pause)
             with suppress(OSError), tls.wrap_socket(plain, server_side=True) if tls else plain as connection:
                 head = connection.recv(65536)
                 fake.heard.append(head)

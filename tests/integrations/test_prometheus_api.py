@@ -7,6 +7,10 @@ import shutil
 import socket
 import ssl
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 
@@ -129,8 +133,30 @@ TRICKLES = {
 
 @pytest.mark.parametrize("name", TRICKLES)
 def test_what_trickles_in_is_given_up(name):
-    with fake_server(slowly(TRICKLES[name], 0.1)) as fake, pytest.raises(ServerError, match="did not answer in time"):
+    with fake_server(slowly(TRICKLES[name], 0.1)) as fake, given_up():
         metric_names(Server(fake.url, timeout=0.5))
+
+
+def test_a_handshake_that_trickles_in_is_given_up():
+    record = [b"\x16\x03\x03\x40\x00", *[b"\x02"] * 200]
+    with fake_server(slowly(record, 0.1)) as fake, given_up():
+        metric_names(Server(fake.url.replace("http:", "https:"), timeout=0.5))
+
+
+def test_redirects_take_no_time_of_their_own():
+    there = slowly([b"HTTP/1.1 302 Found\r\nLocation: /again\r\n", b"Content-Length: 0\r\n\r\n"], 0.3)
+    with fake_server(there, there, answer(NAMED)) as fake, given_up():
+        metric_names(Server(fake.url, timeout=0.5))
+
+
+@contextmanager
+def given_up() -> Iterator[None]:
+    """In time, give or take what a busy machine adds: what trickles here would take 20 seconds."""
+    start = monotonic()
+    with pytest.raises(ServerError, match="did not answer in time") as refused:
+        yield
+    assert refused.value.hint == "--timeout gives it more seconds"
+    assert monotonic() - start < 5
 
 
 def test_nobody_listens():
@@ -166,3 +192,5 @@ def test_certificates_are_verified(tmp_path, monkeypatch):
         assert fake.heard == []
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
         assert metric_names(Server(fake.url, "Bearer abc")) == ("a", "b")
+    with fake_server(lambda _: (time.sleep(0.4), NAMED)[1:], tls=tls, pause=0.4) as slow, given_up():
+        metric_names(Server(slow.url, timeout=0.6))  # each step is in time, and all of them together are not
