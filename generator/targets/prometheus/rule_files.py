@@ -9,17 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import settings
-from generator.analysis.paths import path
 from generator.analysis.prometheus.environments import Environment, environments
 from generator.analysis.rules.of_services import rules_of
-from generator.analysis.rules.texts import alert_of
 from generator.analysis.slos.budget_windows import LeftOut, excluded, left_out
 from generator.catalog import Catalog
-from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
-from generator.kinds.status import Component
-from generator.kinds.team import Team
+from generator.targets.prometheus import sources
 from generator.targets.prometheus.blocks import annotation_lines, block, label_lines, word
 from generator.targets.rendering import environment
 from generator.times import iso_utc
@@ -59,7 +54,7 @@ def rule_files(catalog: Catalog, now: datetime | None = None) -> Iterator[RuleFi
                 absent = left_out(server.catalog, service, now)
                 text = groups_text(groups, _notes(absent))
                 planned = now is not None and bool(excluded(server.catalog, service))
-                yield RuleFile(server, service, text, tuple(_sources(server.catalog, service)), planned)
+                yield RuleFile(server, service, text, sources.of_rules(server.catalog, service), planned)
 
 
 def groups_text(groups: Sequence[RuleGroup], notes: Sequence[str] = ()) -> str:
@@ -72,28 +67,6 @@ def _notes(absent: Iterable[LeftOut]) -> list[str]:
     """What a reader of the file has to know about the timestamps in it."""
     spans = (f"{each.maintenance.id}, {iso_utc(each.window.start)} to {iso_utc(each.window.end)}" for each in absent)
     return [f"No error budget counts {span}: each build writes these times anew." for span in spans]
-
-
-def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
-    """Its own file, and those that its labels and annotations are taken from."""
-    paths = {service.ref.path}
-    paths |= {severity.ref.path for severity in catalog.severities if severity.ref.path in catalog.documents}
-    team = catalog.get(Team, service.team)
-    names = sorted({slo.alert for slo in service.slos} | {alert.name for alert in service.alerts})
-    runbooks = (catalog.get(Runbook, alert_of(catalog, service.id, name).runbook) for name in names)
-    way = path(catalog, service)
-    called = [target for step in way.steps for target in step.targets] if way else []
-    paths |= {entity.ref.path for entity in (team, *runbooks, *called) if entity is not None}
-    paths |= _planned(catalog, service)
-    paths |= {settings.PATH} & catalog.documents.keys()
-    yield from sorted(paths)
-
-
-def _planned(catalog: Catalog, service: Service) -> set[str]:
-    """The maintenances that its budgets do not count, and the components that lead from them to the service."""
-    found = excluded(catalog, service)
-    components = catalog.all(Component) if found else ()
-    return {entity.ref.path for entity in (*found, *components)}
 
 
 @cache

@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import settings, times
+from generator import times
 from generator.analysis.prometheus.environments import Environment, environments
 from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, rule_tests_of
 from generator.catalog import Catalog
 from generator.kinds.service import Service
+from generator.targets.prometheus import sources
 from generator.targets.prometheus.rule_files import groups_text
 from generator.targets.rendering import environment, header, yaml
 
@@ -48,9 +49,9 @@ def rule_test_files(catalog: Catalog) -> Iterator[RuleTestFile]:
     for server in environments(catalog):
         for service in sorted(server.catalog.all(Service), key=lambda service: service.id):
             found = rule_tests_of(server.catalog, service)
-            sources = tuple(_sources(server.catalog, service)) if found else ()
+            made_from = sources.of_tests(server.catalog, service) if found else ()
             for tests in found:
-                yield RuleTestFile(server, service, tests, _text(service, tests), sources)
+                yield RuleTestFile(server, service, tests, _text(service, tests), made_from)
 
 
 def _name(service: Service, tests: RuleTests) -> str:
@@ -100,14 +101,6 @@ def _shape(shape: Shape) -> str:
 def _cases(owner: str, cases: Sequence[Case], external_labels: Mapping[str, str] | None = None) -> str:
     text: str = _template("rule_test_cases.yaml.j2").render(owner=owner, cases=cases, external_labels=external_labels)
     return text
-
-
-def _sources(catalog: Catalog, service: Service) -> Iterator[str]:
-    """Its own file, and those that say which legs there are."""
-    paths = {service.ref.path}
-    paths |= {severity.ref.path for severity in catalog.severities if severity.ref.path in catalog.documents}
-    paths |= {settings.PATH} & set(catalog.documents)
-    yield from sorted(paths)
 
 
 def scalar(text: str) -> str:
