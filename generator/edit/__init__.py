@@ -1,6 +1,7 @@
 """Edit: changes sources as a person would, one place at a time. See docs/editing.md."""
 
 from generator.edit.comments import comment_texts
+from generator.edit.lists import insert_after, insert_key_after, repeat
 from generator.edit.mend import Mended, mend
 from generator.edit.render import flow, scalar
 from generator.edit.source import write_source
@@ -11,11 +12,14 @@ __all__ = [
     "append",
     "comment_texts",
     "flow",
+    "insert_after",
     "insert_key",
+    "insert_key_after",
     "lift_comments",
     "mend",
     "remove",
     "rename",
+    "repeat",
     "scalar",
     "set_value",
     "write_source",

@@ -1,0 +1,133 @@
+"""How a layer changes without a reshuffle: a new list of people, and the anchor that keeps the right one on call.
+
+Turn k belongs to person k modulo n, so a list of another length moves everybody. The grid of turns stays as it is, and
+the anchor moves along it by whole turns until the present turn is its holder's again. See docs/on-call.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.analysis.oncall.clock import from_wall, to_wall
+from generator.analysis.oncall.turns import turn_index, turn_start
+from generator.errors import EditRefused
+from generator.times import can_be_present
+
+if TYPE_CHECKING:
+    from generator.kinds.team import Layer
+
+TRIES = 200
+"""How many rotations before and after are tried for an anchor whose local time exists."""
+
+
+class Rollout(StrEnum):
+    """From which turn on the new list counts: the present one, the next, or the one after everybody's next."""
+
+    IMMEDIATE = "immediate"
+    AFTER_SHIFT = "after-current-shift"
+    AFTER_ROTATION = "after-full-rotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The layer after a change.
+
+    `anchor` is the wall clock of the layer's zone, naive. `since` None: the layer itself changes; else it ends at that
+    instant (in UTC), where a version of it with these people starts.
+    """
+
+    people: tuple[str, ...]
+    anchor: datetime
+    since: datetime | None = None
+
+
+def added(layer: Layer, person: str, now: datetime, rollout: Rollout) -> Change:
+    """Somebody joins behind the present holder; with AFTER_ROTATION when everybody has had a turn.
+
+    Raises EditRefused where that cannot be written.
+    """
+    turn = present_turn(layer, now)
+    holder = turn % len(layer.people)
+    if rollout is not Rollout.AFTER_ROTATION or holder == 0:
+        place = holder + 1 if rollout is not Rollout.AFTER_ROTATION else len(layer.people)
+    else:
+        place, holder = holder, holder + 1
+    people = (*layer.people[:place], person, *layer.people[place:])
+    return Change(people, anchor_for(layer, len(people), holder, turn))
+
+
+def removed(layer: Layer, person: str, now: datetime, rollout: Rollout) -> Change:
+    """Somebody leaves, and the others stay in their order. EditRefused where nobody would be left."""
+    people = tuple(each for each in layer.people if each != person)
+    if not people:
+        raise EditRefused(
+            f"{person} is the only one in layer {layer.name}: it would be empty",
+            "add somebody first, or give the layer an end",
+        )
+    turn, since = _first_new_turn(layer, now, rollout, frozenset({person}))
+    order = layer.people[turn % len(layer.people) :] + layer.people[: turn % len(layer.people)]
+    skipped = next(number for number, each in enumerate(order) if each != person)
+    before = layer.people[: (turn + skipped) % len(layer.people)]
+    holder = sum(each != person for each in before)
+    return Change(people, anchor_for(layer, len(people), holder, turn), since)
+
+
+def swapped(layer: Layer, person: str, other: str, now: datetime, rollout: Rollout) -> Change:
+    """Two people have each other's turns from then on, and nobody else moves."""
+    new = {person: other, other: person}
+    people = tuple(new.get(each, each) for each in layer.people)
+    turn, since = _first_new_turn(layer, now, rollout, frozenset(new))
+    return Change(people, anchor_for(layer, len(people), turn % len(people), turn), since)
+
+
+def present_turn(layer: Layer, now: datetime) -> int:
+    """The turn that is running, or the first of a layer that has not begun. EditRefused where it is over."""
+    if layer.end is not None and layer.end <= now:
+        raise EditRefused(f"layer {layer.name} has ended: nobody is on call by it any more")
+    return turn_index(layer, max(now, layer.start))
+
+
+def anchor_for(layer: Layer, size: int, position: int, turn: int) -> datetime:
+    """The local time from which turns count so that a turn is that of one position in a list of a size.
+
+    The present anchor where it fits; else the start of the first person's turn in the same rotation, or in one near by
+    whose local time exists: a clock that skips it would move every handoff.
+    """
+    wall, away = to_wall(layer.anchor, layer.zone), turn - position
+    if away % size == 0:
+        return wall
+    for rotations in sorted(range(-TRIES, TRIES + 1), key=abs):
+        found = _plus(wall, away + rotations * size, layer.turn)
+        if found is not None and to_wall(from_wall(found, layer.zone), layer.zone) == found:
+            return found
+    raise EditRefused(f"no anchor between 1970 and 2105 gives layer {layer.name} these turns")
+
+
+def _first_new_turn(
+    layer: Layer, now: datetime, rollout: Rollout, moved: frozenset[str]
+) -> tuple[int, datetime | None]:
+    """The first turn by the new list, and from when a version of the layer is needed because turns before it differ."""
+    turn, size = present_turn(layer, now), len(layer.people)
+    if rollout is Rollout.IMMEDIATE:
+        return turn, None
+    later = turn + (1 if rollout is Rollout.AFTER_SHIFT else size)
+    if not moved & {layer.people[each % size] for each in range(turn, later)}:
+        return turn, None
+    since = turn_start(layer, later)
+    if layer.end is not None and layer.end <= since:
+        raise EditRefused(
+            f"layer {layer.name} ends before the change would count", "choose --rollout immediate, or leave it"
+        )
+    return later, since
+
+
+def _plus(wall: datetime, turns: int, turn: timedelta) -> datetime | None:
+    """A wall-clock time some turns away; None outside of the years that sources may name."""
+    try:
+        found = wall + turns * turn
+    except OverflowError:
+        return None
+    return found if can_be_present(found) else None
