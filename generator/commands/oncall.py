@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from generator import times
 from generator.analysis.oncall import on_call_at
 from generator.analysis.oncall.report import Piece, pieces
 from generator.analysis.windows import Window
 from generator.commands.oncall_formats import FORMATS, shown_now
+from generator.commands.oncall_lookup import instant_said, person_named, schedules_named, zone_named
 from generator.commands.workspace import Workspace, add_now, open_workspace
-from generator.errors import Exit, NothingToDo, UsageError
-from generator.findings import did_you_mean
-from generator.kinds.people import Person
+from generator.errors import Exit, UsageError
 from generator.kinds.team import Schedule
 
 AHEAD = timedelta(weeks=4)
@@ -69,10 +67,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Expands and prints."""
+    """Expands and prints, or does what an action of another module does."""
+    if "act" in arguments:
+        status: Exit = arguments.act(arguments)
+        return status
     workspace = open_workspace(arguments)
-    chosen = _schedules(workspace, arguments.schedules)
-    zone = None if arguments.zone is None else _zone(arguments.zone)
+    chosen = schedules_named(workspace.catalog, arguments.schedules)
+    zone = None if arguments.zone is None else zone_named(arguments.zone)
     if arguments.action == "now":
         found = {each.id: _from_now(workspace, each) for each in chosen}
         sys.stdout.write(shown_now(arguments.format, chosen, found, zone))
@@ -83,7 +84,9 @@ def run(arguments: argparse.Namespace) -> Exit:
         return Exit.WELL
     every = [piece for each in chosen for piece in pieces(workspace.catalog, each, start, end)]
     person = getattr(arguments, "person", None)
-    theirs = every if person is None else [each for each in every if each.person == _person(workspace, person)]
+    theirs = (
+        every if person is None else [each for each in every if each.person == person_named(workspace.catalog, person)]
+    )
     zones = {each.id: zone or each.zone for each in chosen}
     sys.stdout.write(FORMATS[arguments.format](theirs, zones))
     return Exit.WELL
@@ -100,58 +103,13 @@ def _from_now(workspace: Workspace, schedule: Schedule) -> list[Piece]:
 def _calendar(workspace: Workspace, chosen: Sequence[Schedule], span: Window, who: str | None) -> bytes:
     from generator.targets.calendars import calendar_between
 
-    person = None if who is None else _person(workspace, who)
+    person = None if who is None else person_named(workspace.catalog, who)
     return calendar_between(workspace.catalog, workspace.context, chosen, span, person)
 
 
-def _schedules(workspace: Workspace, named: Sequence[str]) -> list[Schedule]:
-    """The schedules meant, by id or by a key that only one team has; all where none is named."""
-    every = sorted(workspace.catalog.all(Schedule), key=lambda each: each.id)
-    if not every:
-        raise NothingToDo("there is no schedule", "tocsin new schedule TEAM writes one")
-    return [_schedule(name, every) for name in named] if named else every
-
-
-def _schedule(name: str, every: Sequence[Schedule]) -> Schedule:
-    found = [each for each in every if name in (each.id, each.key)]
-    found = [each for each in found if each.id == name] or found
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(each.id for each in found or every)
-    if found:
-        raise UsageError(f"several teams have a schedule '{name}'", f"write one of {known}")
-    raise UsageError(
-        f"there is no schedule '{name}'", did_you_mean(name, [each.id for each in every]) or f"there is {known}"
-    )
-
-
-def _person(workspace: Workspace, name: str) -> str:
-    known = [each.id for each in workspace.catalog.all(Person)]
-    if name not in known:
-        raise UsageError(f"there is nobody '{name}'", did_you_mean(name, known) or f"there are {', '.join(known)}")
-    return name
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return times.zone(name)
-    except ValueError as refusal:
-        raise UsageError(f"--zone: {refusal}") from None
-
-
 def _span(arguments: argparse.Namespace, workspace: Workspace, zone: tzinfo) -> tuple[datetime, datetime]:
-    start = _instant("--from", arguments.start, zone) if arguments.start else workspace.context.now
-    end = _instant("--until", arguments.end, zone) if arguments.end else start + AHEAD
+    start = instant_said("--from", arguments.start, zone) if arguments.start else workspace.context.now
+    end = instant_said("--until", arguments.end, zone) if arguments.end else start + AHEAD
     if end <= start:
         raise UsageError(f"--until {arguments.end or end} is not after --from {arguments.start or start}")
     return start, end
-
-
-def _instant(option: str, text: str, zone: tzinfo) -> datetime:
-    try:
-        found = times.parse_instant(text, zone)
-    except ValueError as refusal:
-        raise UsageError(f"{option}: {refusal}", "write it like 2026-12-24 or 2026-12-24 09:00") from None
-    if not times.can_be_present(found):
-        raise UsageError(f"{option}: {found.year} is too far away; 1970 to 2105 is possible")
-    return found
