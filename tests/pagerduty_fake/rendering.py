@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.pagerduty_fake.layers import turn
