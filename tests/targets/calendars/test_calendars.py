@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import icalendar
 import pytest
 
-from generator.targets.calendars import TARGET, week_start
+from generator.targets.calendars import TARGET
+from generator.targets.calendars.entries import week_start
 from tests.catalogs import NOW, make_catalog, make_context
 
 PEOPLE = """\
