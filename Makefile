@@ -43,7 +43,7 @@ setup: $(ready) ## only the virtual environment
 bench: $(ready) ## measure; benchmarks/README.md says what
 	$(bin)/python -m benchmarks
 
-generated: $(ready) ## write what is made from the code: the schema of tocsin.yaml, the pages of the checks
+generated: $(ready) ## write what is made from the code: the schema of tocsin.yaml and its page, the pages of the checks
 	$(bin)/python .ci/generated.py
 
 lock: $(ready) ## resolve the dependencies anew into requirements.lock

@@ -70,7 +70,7 @@ NAME = Setting[str](
     "name",
     {
         "title": "Name",
-        "description": "Name of the organisation or product, shown on the pages.",
+        "description": "Name of the organisation or product, shown on the pages. Default: Tocsin.",
         "type": "string",
         "minLength": 1,
         "examples": ["Example"],
@@ -94,7 +94,7 @@ LANGUAGES = Setting[tuple[str, ...]](
     "languages",
     {
         "title": "Languages",
-        "description": "Languages of the public pages; the first is the default.",
+        "description": "Languages of the public pages; the first is the default one. Default: en.",
         "type": "array",
         "minItems": 1,
         "uniqueItems": True,

@@ -98,7 +98,8 @@ SCHEMA: Mapping[str, Any] = {
         },
         "sloth_labels": {
             "title": "Labels of Sloth",
-            "description": "Adds sloth_id, sloth_service and sloth_slo to the series, for dashboards made for Sloth.",
+            "description": "Adds sloth_id, sloth_service and sloth_slo to the series, for dashboards made for Sloth. "
+            "Default: false.",
             "type": "boolean",
             "examples": [True],
         },

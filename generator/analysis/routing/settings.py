@@ -43,7 +43,7 @@ ALERTMANAGER = Setting[AlertmanagerSettings](
             "secrets": {
                 "title": "Secrets",
                 "description": "Folder with a file a key: <team>-pagerduty, <team>-slack, smtp-password. "
-                "Keys are never kept here.",
+                f"Keys are never kept here. Default: {DEFAULT_SECRETS}.",
                 "type": "string",
                 "minLength": 1,
                 "examples": [DEFAULT_SECRETS],

@@ -84,7 +84,8 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
         "properties": {
             "accent": {
                 "title": "Accent",
-                "description": "The colour of links, #rgb or #rrggbb; made darker or lighter until it can be read.",
+                "description": "The colour of links, #rgb or #rrggbb; made darker or lighter until it can be read. "
+                f"Default: {ACCENT}.",
                 "type": "string",
                 "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
                 "patternErrorMessage": 'Write a colour in quotes: "#0b5" or "#00bb55".',
