@@ -4,6 +4,7 @@ A tree is a set of files to read, be it the work tree or a revision; it says wha
 """
 
 from generator.git.base import merge_base
+from generator.git.changes import Change
 from generator.git.history import Commit, History
 from generator.git.revision import revision
 from generator.git.tree import LIMIT, Memory, Overlay, Tree
@@ -11,6 +12,7 @@ from generator.git.worktree import find_root, work_tree
 
 __all__ = [
     "LIMIT",
+    "Change",
     "Commit",
     "History",
     "Memory",

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
+from generator.git.blobs import contents_of
+from generator.git.changes import Change, changes
 from generator.git.run import git, running, why_not
 
 
@@ -57,6 +59,15 @@ class History:
     def tracked(self) -> frozenset[str]:
         """The paths that Git tracks (or is about to: `git add`), relative to the folder, in a shallow clone too."""
         return self._tracked
+
+    def changes(self, *folders: str) -> tuple[Change, ...]:
+        """What happened to the files of some folders, the newest first; nothing where there is no history."""
+        return changes(self._root, folders) if self.available else ()
+
+    def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Files as they were, by the id of their content."""
+        wanted = sorted(set(blobs))
+        return dict(zip(wanted, contents_of(self._root, wanted), strict=True)) if wanted else {}
 
     @cached_property
     def _state(self) -> tuple[bool, str]:

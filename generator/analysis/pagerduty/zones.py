@@ -184,6 +184,12 @@ def suggestion(zone: str, since: datetime) -> str | None:
     return min(same, key=lambda other: _distance(zone, other), default=None)
 
 
+def same_rules(one: str, other: str, since: datetime) -> bool:
+    """Whether the clocks of two zones agree for `YEARS` years from an instant: one schedule can have layers of both."""
+    year = since.astimezone(UTC).year
+    return one == other or (bool(_rules(one, year)) and _rules(one, year) == _rules(other, year))
+
+
 _PREFERRED = (
     *("Europe/Berlin", "Europe/Paris", "Europe/Athens", "Europe/London", "Europe/Moscow", "America/New_York"),
     *("America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo", "America/Bogota", "Asia/Tokyo"),

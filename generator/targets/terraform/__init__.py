@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.analysis.pagerduty.account import Account
+from generator.analysis.pagerduty.renames import past
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
@@ -11,57 +13,75 @@ from generator.kinds import Entity
 from generator.kinds.pagerduty_ids import PagerDutyId
 from generator.kinds.people import Person
 from generator.kinds.service import Service
+from generator.kinds.status import Component, Maintenance
 from generator.kinds.team import Schedule, Team
 from generator.settings import PATH as SETTINGS
 from generator.targets.base import Target
 from generator.targets.rendering import header
-from generator.targets.terraform.accounts import people, teams, versions
-from generator.targets.terraform.escalation import escalation, imports, outputs, services
-from generator.targets.terraform.hcl import Block, Item, document
-from generator.targets.terraform.plan import Plan
+from generator.targets.terraform.contacts import contacts, variables
+from generator.targets.terraform.escalation import escalation
+from generator.targets.terraform.hcl import Item, document
+from generator.targets.terraform.maintenances import maintenances
+from generator.targets.terraform.moves import imports, past_blocks
+from generator.targets.terraform.outputs import outputs
+from generator.targets.terraform.people import people
 from generator.targets.terraform.schedules import schedules
+from generator.targets.terraform.services import services
+from generator.targets.terraform.teams import teams
+from generator.targets.terraform.versions import versions
 
 FOLDER = "terraform/pagerduty"
 
-_ON_CALL: tuple[type[Entity], ...] = (Person, Team)
-_FILES: tuple[tuple[str, Callable[[Plan], Iterable[Item]], tuple[type[Entity], ...]], ...] = (
-    ("versions", versions, (Team,)),
-    ("people", people, (Person,)),
+_Kinds = tuple[type[Entity], ...]
+_TEAM: _Kinds = (Team,)
+_ON_CALL: _Kinds = (Person, Team)
+_PEOPLE: _Kinds = (*_ON_CALL, PagerDutyId)
+_SERVICES: _Kinds = (*_ON_CALL, Service)
+_ALL: _Kinds = (*_SERVICES, PagerDutyId, Component, Maintenance)
+_FILES: tuple[tuple[str, Callable[[Account], Iterable[Item]], _Kinds], ...] = (
+    ("versions", versions, _TEAM),
+    ("variables", variables, _PEOPLE),
+    ("people", people, _ON_CALL),
+    ("contacts", contacts, _PEOPLE),
     ("teams", teams, _ON_CALL),
     ("schedules", schedules, _ON_CALL),
     ("escalation", escalation, _ON_CALL),
-    ("services", services, (*_ON_CALL, Service)),
-    ("outputs", outputs, (*_ON_CALL, Service)),
+    ("services", services, _SERVICES),
+    ("maintenances", maintenances, (*_SERVICES, Component, Maintenance)),
+    ("outputs", outputs, _SERVICES),
 )
 """File, what is in it, and the entities whose sources it is made from."""
 
 
 def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
     """One file a subject; those without content are absent."""
-    plan = Plan(catalog, context.now)
-    # Only the end of a layer makes the present matter.
-    uses_now = any(layer.end is not None for schedule in catalog.all(Schedule) for layer in schedule.layers)
-    defined: set[str] = set()
+    account = Account(catalog, context.now)
+    uses_now = _uses_now(catalog)
     for name, write, kinds in _FILES:
-        items = tuple(write(plan))
-        defined |= _addresses(items)
-        yield from _artifact(catalog, name, items, kinds, uses_now=uses_now and Team in kinds)
-    known = tuple(imports(plan, frozenset(defined)))
-    yield from _artifact(catalog, "imports", known, (*_ON_CALL, Service, PagerDutyId), uses_now=uses_now)
+        yield from _artifact(catalog, name, tuple(write(account)), kinds, uses_now=uses_now and kinds != _TEAM)
+    before = past(catalog, context.history)
+    for name, items in (("imports", imports(account, before)), ("moves", past_blocks(account, before))):
+        yield from _artifact(catalog, name, tuple(items), _ALL, uses_now=uses_now)
+
+
+def _uses_now(catalog: Catalog) -> bool:
+    """Only ends make the present matter: of a layer, of somebody's time here, of planned work."""
+    layers = (layer for schedule in catalog.all(Schedule) for layer in schedule.layers)
+    return (
+        any(layer.end is not None for layer in layers)
+        or any(person.until is not None for person in catalog.all(Person))
+        or any(maintenance.mute for maintenance in catalog.all(Maintenance))
+    )
 
 
 def _artifact(
-    catalog: Catalog, name: str, items: tuple[Item, ...], kinds: tuple[type[Entity], ...], *, uses_now: bool
+    catalog: Catalog, name: str, items: tuple[Item, ...], kinds: _Kinds, *, uses_now: bool
 ) -> Iterator[Artifact]:
     if not items:
         return
     sources = {entity.ref.path for kind in kinds for entity in catalog.all(kind)} | ({SETTINGS} & {*catalog.documents})
     named = tuple(sorted(sources))
     yield Artifact.text(f"{FOLDER}/{name}.tf", document(header(named), items), named, uses_now=uses_now)
-
-
-def _addresses(items: Iterable[Item]) -> set[str]:
-    return {".".join(item.labels) for item in items if isinstance(item, Block) and item.type == "resource"}
 
 
 TARGET = Target(

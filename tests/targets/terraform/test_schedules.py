@@ -9,10 +9,10 @@ import pytest
 
 from generator.kinds.restrictions import Restriction
 from generator.targets.terraform import TARGET
-from generator.targets.terraform.schedules import restrictions
+from generator.targets.terraform.restrictions import restrictions
 from tests.analysis.oncall.schedules import EVERY_DAY, WEEKDAYS, hours
 from tests.catalogs import make_catalog, make_context
-from tests.targets.terraform.sources import PEOPLE, TEAM, assert_closed, render, with_layers
+from tests.targets.terraform.sources import NO_HISTORY, PEOPLE, TEAM, assert_closed, render, with_layers
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -55,7 +55,10 @@ class TestSchedules:
     def test_only_the_end_of_a_layer_makes_the_present_matter(self):
         def uses(text: str) -> set[bool]:
             files = {"schedules/people.yaml": PEOPLE, "schedules/shop.yaml": text}
-            return {artifact.uses_now for artifact in TARGET.render(make_catalog(files), make_context())}
+            return {
+                artifact.uses_now
+                for artifact in TARGET.render(make_catalog(files), make_context(open_history=lambda: NO_HISTORY))
+            }
 
         assert uses(TEAM) == {False}
         assert True in uses(with_layers("{start: 2026-01-05, end: 2027-01-05, turn: 1w, people: [ana]}"))

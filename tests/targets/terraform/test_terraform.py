@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from generator.targets.terraform.names import identifier, policy_name, printable
+from generator.analysis.pagerduty.names import identifier, policy_name, printable
 from tests.targets.terraform.sources import PEOPLE, TEAM, assert_closed, block, render
 
 
@@ -97,7 +97,7 @@ class TestServices:
 
     def test_a_service_that_reaches_nobody_is_left_out(self):
         files = render(service="description: Nobody's\n")
-        assert "# Left out: no escalation policy of service cart calls somebody." in files["services.tf"]
+        assert "# Left out: no escalation policy of service cart calls somebody by PagerDuty." in files["services.tf"]
         assert "outputs.tf" not in files
 
 
@@ -137,7 +137,9 @@ HOSTILE = {
 
 def test_hostile_names_come_out_as_text():
     files = render(**HOSTILE)
-    assert re.search(r"(?<!\$)\$\{|(?<!%)%\{", "".join(files.values())) is None
+    # The keys of integrations are put into text, and nothing else is.
+    text = re.sub(r"\$\{pagerduty_service_integration\.[a-z0-9_]+\.integration_key\}", "", "".join(files.values()))
+    assert re.search(r"(?<!\$)\$\{|(?<!%)%\{", text) is None
     assert 'name        = "$${x} \\" } resource {"' in files["teams.tf"]
     assert 'name        = "A\\"$${path.module} %%{ if true }"' in files["people.tf"]
 

@@ -1,0 +1,178 @@
+"""What goes to PagerDuty and what cannot: decided once, so that whatever is written refers only to what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.analysis.pagerduty import addresses
+from generator.analysis.pagerduty.addresses import Address
+from generator.analysis.pagerduty.rotations import Rotation, split
+from generator.analysis.pagerduty.settings import PAGERDUTY, PagerDuty
+from generator.analysis.pagerduty.zones import suggestion
+from generator.kinds.people import Person
+from generator.kinds.service import Service
+from generator.kinds.team import EscalationPolicy, EscalationStep, Layer, Schedule, Target, Team
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+
+_MINUTE = timedelta(minutes=1)
+ROOM_FOR_SEVERAL = timedelta(minutes=3)
+"""PagerDuty's least wait where a step calls several targets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a team."""
+
+    address: Address
+    person: Person
+    role: str
+    """`manager` or `responder`."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What of a catalog can be written for PagerDuty at an instant: layers that have ended by then are gone."""
+
+    catalog: Catalog
+    now: datetime
+
+    @cached_property
+    def settings(self) -> PagerDuty:
+        """The setting `pagerduty`."""
+        return self.catalog.settings.get(PAGERDUTY)
+
+    @cached_property
+    def calling(self) -> tuple[Team, ...]:
+        """The teams that PagerDuty calls for: all but those whose people Alertmanager itself pages."""
+        return tuple(team for team in self.catalog.all(Team) if not team.pages_people)
+
+    @cached_property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Those of these teams, and of other teams the ones that their policies call."""
+        teams = {team.id for team in self.calling}
+        called = {target.id for target in self._called if target.kind == "schedule"}
+        return tuple(each for each in self.catalog.all(Schedule) if each.team in teams or each.id in called)
+
+    @cached_property
+    def teams(self) -> tuple[Team, ...]:
+        """The teams that PagerDuty knows: those that it calls for, and the owners of the schedules."""
+        owners = {team.id for team in self.calling} | {schedule.team for schedule in self.schedules}
+        return tuple(team for team in self.catalog.all(Team) if team.id in owners)
+
+    @cached_property
+    def _called(self) -> tuple[Target, ...]:
+        policies = (policy for team in self.calling for policy in team.policies)
+        return tuple(target for policy in policies for step in policy.steps for target in step.targets)
+
+    def known(self, ident: str | None) -> Person | None:
+        """A person whom PagerDuty can know: it knows people by their e-mail."""
+        person = self.catalog.get(Person, ident)
+        return person if person is not None and person.email else None
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The ids of all who take turns, are called or lead a team."""
+        rotating = (person for rotation in self.rotations for layer in rotation.layers for person in layer.people)
+        called = (target.id for target in self._called if target.kind == "person")
+        return frozenset((*rotating, *called, *(team.lead for team in self.teams if team.lead)))
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who has a user. Who has left has none, unless somebody still counts on them.
+
+        Users that are only looked up have to be there, or nothing can be planned: those are the ones needed alone.
+        """
+        if not self.teams:
+            return ()
+        everybody = (person for person in self.catalog.all(Person) if person.email)
+        return tuple(
+            person
+            for person in everybody
+            if person.id in self.needed or (self.settings.manages_users and not self.has_left(person))
+        )
+
+    def has_left(self, person: Person) -> bool:
+        """Whether the day from which a person is no longer there has begun, where they live."""
+        if person.until is None:
+            return False
+        local = times.zone(person.time_zone)
+        return datetime.combine(person.until, time(), local).astimezone(UTC) <= self.now
+
+    def zone(self, written: str) -> str:
+        """The zone by a name that PagerDuty accepts; as written where there is none (which is a finding)."""
+        return suggestion(written, self.now) or written
+
+    @cached_property
+    def rotations(self) -> tuple[Rotation, ...]:
+        """All of them, in the order of their schedules."""
+        return tuple(each for schedule in self.schedules for each in split(schedule, self.now, self._lives))
+
+    def rotations_of(self, schedule: str) -> Iterator[Rotation]:
+        """Those of one schedule."""
+        return (rotation for rotation in self.rotations if rotation.schedule.id == schedule)
+
+    def _lives(self, layer: Layer) -> bool:
+        ended = layer.end is not None and layer.end <= self.now
+        return not ended and any(self.known(person) for person in layer.people)
+
+    def targets(self, targets: Iterable[Target]) -> tuple[Rotation | Person, ...]:
+        """What a step calls, each once."""
+        found: dict[Address, Rotation | Person] = {}
+        for target in targets:
+            if target.kind == "schedule":
+                found |= {rotation.address: rotation for rotation in self.rotations_of(target.id)}
+            elif (person := self.known(target.id)) is not None:
+                found[addresses.user(person.id)] = person
+        return tuple(found.values())
+
+    def minutes(self, step: EscalationStep) -> int:
+        """How long PagerDuty waits: whole minutes, at least one, and three where several are called at once."""
+        least = ROOM_FOR_SEVERAL if len(self.targets(step.targets)) > 1 else _MINUTE
+        return -(-max(step.wait, least) // _MINUTE)
+
+    @cached_property
+    def policies(self) -> Mapping[str, EscalationPolicy]:
+        """The policies that call somebody, by id."""
+        return {
+            policy.id: policy
+            for team in self.calling
+            for policy in team.policies
+            if any(self.targets(step.targets) for step in policy.steps)
+        }
+
+    def policy_of(self, service: Service) -> EscalationPolicy | None:
+        """The policy of a service, where it is one of those."""
+        ident = f"{service.team}/{service.escalation}" if service.escalation else service.team
+        return self.policies.get(ident or "")
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """The services that reach somebody."""
+        return tuple(service for service in self.catalog.all(Service) if self.policy_of(service) is not None)
+
+    def members(self, team: Team) -> tuple[Member, ...]:
+        """The lead first, then whoever takes turns in a schedule of the team or one that it calls, or is called."""
+        steps = (step for policy in team.policies if policy.id in self.policies for step in policy.steps)
+        called = [target for step in steps for target in step.targets]
+        schedules = {target.id for target in called if target.kind == "schedule"}
+        rotating = [
+            person
+            for rotation in self.rotations
+            if rotation.schedule.team == team.id or rotation.schedule.id in schedules
+            for layer in rotation.layers
+            for person in layer.people
+        ]
+        named = [target.id for target in called if target.kind == "person"]
+        everybody = dict.fromkeys([*([team.lead] if team.lead else []), *rotating, *named])
+        return tuple(
+            Member(addresses.membership(team.id, ident), person, "manager" if ident == team.lead else "responder")
+            for ident in everybody
+            if (person := self.known(ident)) is not None
+        )

@@ -1,0 +1,68 @@
+"""Changes of files: what each commit added, removed, renamed or wrote anew, and what is not committed yet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.git.run import git
+
+COMMITS = 2000
+"""So many commits are looked at, the newest ones."""
+
+_RAW = (
+    *("-z", "--raw", "--no-abbrev", "--find-renames=60%", "-l1000", "--no-ext-diff", "--no-textconv"),
+    *("--relative", "--ignore-submodules=all"),
+)
+_LOG = (
+    *("log", "--first-parent", "--diff-merges=first-parent", f"--max-count={COMMITS}"),
+    *("--no-show-signature", "--format=%x00/%x00%H"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one file in one commit."""
+
+    commit: str
+    """Its id; empty for what is not committed."""
+    old_path: str | None
+    """None where the file is new."""
+    new_path: str | None
+    """None where it is gone."""
+    old_blob: str | None
+    new_blob: str | None
+    """Ids of the contents; None where there is none, or none that Git has stored (in the work tree)."""
+
+
+def changes(root: Path, folders: Sequence[str]) -> tuple[Change, ...]:
+    """Of the files below some folders, as seen from the branch (a merge is one change), the newest first."""
+    status, output, _ = git(root, "diff-index", *_RAW, "HEAD", "--", *folders)
+    uncommitted = () if status else tuple(_parse(_texts(output)))
+    status, output, _ = git(root, *_LOG, *_RAW, "HEAD", "--", *folders)
+    return uncommitted if status else (*uncommitted, *_parse(_texts(output)))
+
+
+def _texts(output: bytes) -> Iterator[str]:
+    return (os.fsdecode(part).removeprefix("\n") for part in output.split(b"\0"))
+
+
+def _parse(parts: Iterator[str]) -> Iterator[Change]:
+    """A slash starts a commit, its id follows; `:mode mode old new status` starts a change, one or two paths follow."""
+    commit = ""
+    for part in parts:
+        if part == "/":
+            commit = next(parts, "")
+        elif part.startswith(":"):
+            _, _, old, new, status = part.split(" ")
+            first = next(parts, "")
+            second = next(parts, "") if status[:1] in "RC" else first
+            yield Change(
+                commit,
+                None if status == "A" else first,
+                None if status == "D" else second,
+                old if old.strip("0") else None,
+                new if new.strip("0") else None,
+            )
