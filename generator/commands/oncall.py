@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from generator.analysis.oncall import on_call_at
 from generator.analysis.oncall.report import Piece, pieces
 from generator.analysis.windows import Window
+from generator.commands import oncall_changes, oncall_changes_cover
 from generator.commands.oncall_formats import FORMATS, shown_now
 from generator.commands.oncall_lookup import instant_said, person_named, schedules_named, zone_named
 from generator.commands.workspace import Workspace, add_now, open_workspace
@@ -61,6 +62,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         add_now(each)
     for name, each in actions.choices.items():
         each.formatter_class, each.epilog = argparse.RawDescriptionHelpFormatter, EPILOG.format(EXAMPLES[name])
+    oncall_changes.configure(actions)
+    oncall_changes_cover.configure(actions)
     now.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     show.add_argument("--format", choices=("text", "json", "csv"), default="text", help="default: text")
     export.add_argument("--format", choices=("ics", "json", "csv"), default="ics", help="default: ics")
