@@ -14,6 +14,8 @@ from generator.checks import (
     labels,
     labels_replaced,
     notyet,
+    oncall_coverage,
+    oncall_handoffs,
     oncall_paths,
     queries,
     queries_firing,
@@ -43,6 +45,8 @@ from generator.checks.base import Check
 FAMILIES: tuple[ModuleType, ...] = (
     sources,
     notyet,
+    oncall_coverage,
+    oncall_handoffs,
     oncall_paths,
     references,
     alerts,

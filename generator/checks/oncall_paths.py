@@ -16,6 +16,7 @@ from generator.analysis.oncall.coverage import (
     step_schedules,
 )
 from generator.analysis.oncall.coverage_pattern import Pattern, hours_words, pattern, span_words
+from generator.analysis.oncall.drift import drifts
 from generator.analysis.oncall.reach import Reach
 from generator.analysis.oncall.report import person_name
 from generator.analysis.routing.steps import called
@@ -88,8 +89,10 @@ def next_level(catalog: Catalog, context: Context) -> Iterator[Finding]:
 def _next_level(
     catalog: Catalog, context: Context, policy: EscalationPolicy, index: int, found: Sequence[Reach]
 ) -> Iterator[Finding]:
-    folded = _pattern(catalog, policy, union(each.window for each in found), context)
     schedules = step_schedules(catalog, policy, 0)
+    drifting = union(*(each.gaps for schedule in schedules for each in drifts(catalog, schedule, context.now)))
+    left = subtraction((each.window for each in found), drifting)
+    folded = _pattern(catalog, policy, left, context)
     if folded is None or not called(catalog, policy.id, context.now)[0].reaches:
         return
     empty = " and ".join(schedule.name for schedule in schedules)

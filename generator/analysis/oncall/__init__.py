@@ -15,6 +15,7 @@ from generator.analysis.oncall.shifts import (
     overrides_of,
     shadow_shifts,
     shifts,
+    shifts_below,
     whole_shadow_shifts,
     whole_shifts,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "recurring",
     "shadow_shifts",
     "shifts",
+    "shifts_below",
     "to_wall",
     "turn_index",
     "turn_start",

@@ -6,8 +6,11 @@ Wall-clock times are naive `datetime`s: adding to them means what people mean by
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
-_MICROSECOND = timedelta(microseconds=1)
+_MICROSECOND, _SECOND = timedelta(microseconds=1), timedelta(seconds=1)
+_STEP = timedelta(weeks=1)
+"""No zone moves its clock twice in a week."""
 
 
 def to_wall(instant: datetime, zone: tzinfo) -> datetime:
@@ -32,6 +35,31 @@ def _end_of_gap(wall: datetime, zone: tzinfo, before: datetime, after: datetime)
     while after - before > _MICROSECOND:
         middle = before + (after - before) / 2
         if to_wall(middle, zone) < wall:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+@lru_cache(maxsize=512)
+def changes_of_clock(zone: tzinfo, start: datetime, end: datetime) -> tuple[datetime, ...]:
+    """The instants between two, in UTC and to the second, at which the clock of a zone is moved."""
+    found = []
+    before = start.astimezone(UTC)
+    while before < end:
+        after = min(before + _STEP, end.astimezone(UTC))
+        if before.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
+            found.append(_change(before, after, zone))
+        before = after
+    return tuple(found)
+
+
+def _change(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """The change between two instants, by halving."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > _SECOND:
+        middle = before + timedelta(seconds=(after - before) // (2 * _SECOND))
+        if middle.astimezone(zone).utcoffset() == old:
             before = middle
         else:
             after = middle

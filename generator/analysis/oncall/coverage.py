@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -52,6 +53,16 @@ def policies_in_use(catalog: Catalog) -> frozenset[str]:
         return frozenset(policy.id for policy in catalog.all(EscalationPolicy))
     found = (policy_of(catalog, service) for service in services)
     return frozenset(policy.id for policy in found if policy is not None)
+
+
+@once_a_catalog
+def policies_by_schedule(catalog: Catalog) -> Mapping[str, tuple[EscalationPolicy, ...]]:
+    """The policies that call each schedule, by its id."""
+    found: dict[str, dict[str, EscalationPolicy]] = {}
+    for policy in catalog.all(EscalationPolicy):
+        for target in (target for step in policy.steps for target in step.targets if target.kind == "schedule"):
+            found.setdefault(target.id, {})[policy.id] = policy
+    return {ident: tuple(policies.values()) for ident, policies in found.items()}
 
 
 def is_complete(catalog: Catalog, policy: EscalationPolicy) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -39,13 +39,14 @@ class Shift:
 
 def shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """Who is on call between two instants, cut at both, in order and without overlap. Gaps are absent."""
-    found: list[Shift] = []
-    taken: Windows = ()
-    for pieces in _from_the_top(catalog, schedule, start, end):
-        fresh = [part for piece in pieces for part in _left(piece, taken)] if taken else pieces
-        taken = union(taken, (piece.window for piece in fresh))
-        found += fresh
-    return tuple(sorted(found, key=lambda shift: shift.start))
+    return _stacked(_from_the_top(schedule, overrides_of(catalog, schedule), start, end))
+
+
+def shifts_below(catalog: Catalog, schedule: Schedule, override: Override) -> tuple[Shift, ...]:
+    """Who would be on call in the span of an override if it and all later ones had not been written."""
+    every = overrides_of(catalog, schedule)
+    before = every[: next((index for index, each in enumerate(every) if each.id == override.id), len(every))]
+    return _stacked(_from_the_top(schedule, before, *_span(override, schedule)))
 
 
 def whole_shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
@@ -92,9 +93,22 @@ def overrides_of(catalog: Catalog, schedule: Schedule) -> tuple[Override, ...]:
     )
 
 
-def _from_the_top(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> Iterator[list[Shift]]:
+def _stacked(layers: Iterable[list[Shift]]) -> tuple[Shift, ...]:
+    """The final schedule: of each lot what those before it have left."""
+    found: list[Shift] = []
+    taken: Windows = ()
+    for pieces in layers:
+        fresh = [part for piece in pieces for part in _left(piece, taken)] if taken else pieces
+        taken = union(taken, (piece.window for piece in fresh))
+        found += fresh
+    return tuple(sorted(found, key=lambda shift: shift.start))
+
+
+def _from_the_top(
+    schedule: Schedule, overrides: Sequence[Override], start: datetime, end: datetime
+) -> Iterator[list[Shift]]:
     """Pieces by what gives them, the one that wins first."""
-    for override in reversed(overrides_of(catalog, schedule)):
+    for override in reversed(overrides):
         window = _cut(_span(override, schedule), start, end)
         if window.start < window.end:
             yield [Shift(window.start, window.end, override.who, override=override)]
