@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from generator import times
+from generator.analysis.oncall import Shift, coming, gaps, shifts
 from generator.analysis.slos.legs import legs
 from generator.catalog import Catalog, load
 from generator.checks.engine import run
 from generator.documents import read_document
 from generator.git import work_tree
+from generator.kinds.people import Person
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
 from generator.kinds.status import Maintenance, StatusIncident
 from generator.kinds.team import EscalationPolicy, Schedule
-from tests.catalogs import make_context
+from tests.catalogs import NOW, make_context
 
 ROOT = Path(__file__).parents[1]
 RUNBOOKS = [path for path in sorted(ROOT.glob("runbooks/**/*.md")) if path.name != "README.md"]
@@ -49,10 +52,34 @@ def test_every_alert_has_its_runbook_and_every_runbook_its_alert(catalog: Catalo
 
 
 def test_somebody_is_called_and_then_somebody_else(catalog: Catalog):
-    (schedule,), (policy,) = catalog.all(Schedule), catalog.all(EscalationPolicy)
+    schedule, policy = catalog.get(Schedule, "platform/primary"), catalog.get(EscalationPolicy, "platform")
+    assert schedule is not None
+    assert policy is not None
     assert schedule.layers[0].people == ("alice", "bob", "charlie", "diana")
     called = [(target.id, step.wait.total_seconds() / 60) for step in policy.steps for target in step.targets]
     assert (called, policy.loops) == ([("platform/primary", 15), ("erin", 15)], 2)
+
+
+@pytest.mark.parametrize("years", range(8))
+def test_the_schedule_that_follows_the_sun_has_no_gap_whatever_clocks_do(catalog: Catalog, years: int):
+    schedule = catalog.get(Schedule, "sre/sun")
+    assert schedule is not None
+    assert len({layer.zone_name for layer in schedule.layers}) == 3
+    now = NOW.replace(year=NOW.year + years)
+    assert gaps(catalog, schedule, *coming(now)) == ()
+    nights = [
+        shift
+        for shift in shifts(catalog, schedule, *coming(now))
+        if shift.layer != "Weekends" and not _by_day(catalog, shift)
+    ]
+    assert nights == [], "on weekdays nobody is on call outside their own day"
+
+
+def _by_day(catalog: Catalog, shift: Shift) -> bool:
+    person = catalog.get(Person, shift.person)
+    assert person is not None
+    start, end = (instant.astimezone(times.zone(person.time_zone)) for instant in shift.window)
+    return start.date() == end.date() and start.hour >= 8 and end.hour <= 19
 
 
 def test_the_status_page_has_something_that_is_over_and_something_that_comes(catalog: Catalog):
