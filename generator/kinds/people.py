@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from generator.findings import Ref
 from generator.kinds.base import Entity, Kind, listing, mapping, named
-from generator.kinds.reading import day, duration, zone
+from generator.kinds.reading import duration, instant, zone
+from generator.kinds.restrictions import Restriction, restrictions
 
 if TYPE_CHECKING:
     from generator.documents import Document
@@ -36,8 +37,10 @@ class Person(Entity):
     pagerduty: str | None = None
     time_zone: str = "Etc/UTC"
     country: str | None = None
-    working_hours: Mapping[str, Any] | str | None = None
-    until: date | None = None
+    working_hours: tuple[Restriction, ...] = ()
+    """When they usually work, in their zone; empty where nothing is written."""
+    until: datetime | None = None
+    """The instant from which they are no longer there, in their zone."""
     contact: tuple[str, ...] = ()
     notify: tuple[Notification, ...] = ()
 
@@ -48,7 +51,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
 
     for key, value in mapping(document.data).items():
         data, ref = named(value), Ref(document.path, (key,))
-        zone(ref, data, settings.get(TIME_ZONE))
+        local = zone(ref, data, settings.get(TIME_ZONE))
         yield Person(
             ref=ref,
             id=key,
@@ -59,14 +62,25 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
             pagerduty=data.get("pagerduty"),
             time_zone=data.get("time_zone", settings.get(TIME_ZONE)),
             country=data.get("country"),
-            working_hours=data.get("working_hours"),
-            until=day(ref, data, "until"),
+            working_hours=_working_hours(ref.at("working_hours"), data.get("working_hours")),
+            until=_until(ref, data, local),
             contact=tuple(listing(data.get("contact"))),
             notify=tuple(
                 Notification(step["by"], duration(ref.at("notify", i), step, "after") or timedelta())
                 for i, step in enumerate(listing(data.get("notify")))
             ),
         )
+
+
+def _working_hours(ref: Ref, written: object) -> tuple[Restriction, ...]:
+    """Hours, or days and hours; text is short for hours on every day."""
+    return restrictions(ref, {"hours": written} if isinstance(written, str) else mapping(written))
+
+
+def _until(ref: Ref, data: dict[str, object], local: tzinfo) -> datetime | None:
+    """An instant that keeps its zone: what people say of a leaver is a day where the leaver lives."""
+    found = instant(ref, data, "until", local)
+    return None if found is None else found.astimezone(local)
 
 
 GLOBS = ("schedules/people.yaml", "schedules/people.yml", "schedules/people/*.yaml", "schedules/people/*.yml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from generator.kinds.absences import Leave, Override
 from generator.kinds.pagerduty_ids import PagerDutyId
 from generator.kinds.people import Notification, Person
+from generator.kinds.restrictions import Restriction
 from tests.catalogs import make_catalog
 
 
@@ -27,6 +28,7 @@ def test_plain_text_is_short_for_the_name():
 def test_what_is_not_written_follows_from_the_key_and_the_settings():
     (ann,) = people("ann: {email: ann@example.com}\n")
     assert (ann.name, ann.github, ann.time_zone, ann.until, ann.notify) == ("ann", "ann", "Europe/Madrid", None, ())
+    assert ann.working_hours == ()
 
 
 def test_what_is_written_counts():
@@ -34,9 +36,39 @@ def test_what_is_written_counts():
         "ann: {name: Ann, github: a, time_zone: America/Montevideo, until: 2026-12-31, contact: [push, sms],"
         " notify: [{by: push}, {by: phone, after: 5m}]}\n"
     )
-    assert (ann.github, ann.time_zone, ann.until) == ("a", "America/Montevideo", date(2026, 12, 31))
+    assert (ann.github, ann.time_zone) == ("a", "America/Montevideo")
     assert ann.contact == ("push", "sms")
     assert ann.notify == (Notification("push", timedelta()), Notification("phone", timedelta(minutes=5)))
+
+
+@pytest.mark.parametrize(
+    ("written", "instant"),
+    [
+        ("2026-12-31", datetime(2026, 12, 31, 3, tzinfo=UTC)),
+        ("2026-12-31 18:00", datetime(2026, 12, 31, 21, tzinfo=UTC)),
+        ("2026-12-31T18:00Z", datetime(2026, 12, 31, 18, tzinfo=UTC)),
+    ],
+)
+def test_who_leaves_does_so_by_the_clock_where_they_live(written: str, instant: datetime):
+    (ann,) = people(f"ann: {{time_zone: America/Montevideo, until: {written}}}\n")
+    assert ann.until == instant
+    assert str(ann.until.tzinfo) == "America/Montevideo"
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("09:00-18:00", range(7)), ("{days: mon-fri, hours: 09:00-18:00}", range(5))],
+)
+def test_working_hours_are_spans_that_repeat(written: str, days: range):
+    (ann,) = people(f"ann: {{working_hours: {written}}}\n")
+    assert ann.working_hours == (Restriction(frozenset(days), time(9), timedelta(hours=9)),)
+
+
+def test_working_hours_that_mean_nothing_are_found_at_their_place():
+    catalog = make_catalog({"schedules/people.yaml": "ann: {working_hours: 09:00-09:00}\n"})
+    assert [(each.check, each.where.pointer[:2]) for each in catalog.findings] == [
+        ("schema/value", ("ann", "working_hours"))
+    ]
 
 
 def test_people_come_in_the_order_written():
