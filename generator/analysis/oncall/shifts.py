@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.recurring import recurring
 from generator.analysis.oncall.turns import turns
 from generator.analysis.windows import Window, Windows, carve, subtraction, union, within
@@ -88,9 +89,17 @@ def overrides_of(catalog: Catalog, schedule: Schedule) -> tuple[Override, ...]:
     only = team is None or len(team.schedules) == 1
     return tuple(
         override
-        for override in catalog.all(Override)
-        if override.team == schedule.team and (only if override.schedule is None else override.schedule == schedule.key)
+        for override in _by_team(catalog).get(schedule.team, ())
+        if (only if override.schedule is None else override.schedule == schedule.key)
     )
+
+
+@once_a_catalog
+def _by_team(catalog: Catalog) -> Mapping[str, tuple[Override, ...]]:
+    found: dict[str, list[Override]] = {}
+    for override in catalog.all(Override):
+        found.setdefault(override.team, []).append(override)
+    return {team: tuple(overrides) for team, overrides in found.items()}
 
 
 def _stacked(layers: Iterable[list[Shift]]) -> tuple[Shift, ...]:
