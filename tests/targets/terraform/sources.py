@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -34,19 +35,26 @@ NO_HISTORY = History(Path("/nowhere"))
 """Git knows nothing of these sources."""
 
 
-def render(*, now: datetime = NOW, **more: str) -> dict[str, str]:
-    """The text by file name. Sources are the ones above but for those given (`team=…`)."""
-    sources = {"people": PEOPLE, "team": TEAM, "service": SERVICE, "ids": "", "settings": "", **more}
+def render(
+    *,
+    now: datetime = NOW,
+    history: History = NO_HISTORY,
+    more: Mapping[str, str] | None = None,
+    **instead: str,
+) -> dict[str, str]:
+    """The text by file name. Sources are the ones above but for those given (`team=…`), and `more` by their paths."""
+    sources = {"people": PEOPLE, "team": TEAM, "service": SERVICE, "ids": "", "settings": "", **instead}
     paths = {
         "schedules/people.yaml": sources["people"],
         "schedules/shop.yaml": sources["team"],
         "alerts/cart.yaml": sources["service"],
         "schedules/pagerduty.ids.yaml": sources["ids"],
         "tocsin.yaml": sources["settings"],
+        **(more or {}),
     }
     catalog = make_catalog({path: text for path, text in paths.items() if text})
     assert [finding.message for finding in catalog.findings] == []
-    artifacts = TARGET.render(catalog, make_context(now, open_history=lambda: NO_HISTORY))
+    artifacts = TARGET.render(catalog, make_context(now, open_history=lambda: history))
     return {artifact.path.rpartition("/")[2]: artifact.content.decode() for artifact in artifacts}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.analysis.pagerduty.names import identifier, policy_name, printable
 from tests.targets.terraform.sources import PEOPLE, TEAM, assert_closed, block, render
+from tests.targets.terraform.whole import EVERYTHING
 
 
 def test_every_file_says_where_it_comes_from():
@@ -148,8 +149,14 @@ def test_hostile_names_come_out_as_text():
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="needs terraform: run .ci/tools")
 @pytest.mark.parametrize(
     "sources",
-    [{}, HOSTILE, {"settings": "pagerduty: {users: existing}\n"}, {"ids": "pagerduty_team.shop: PT1\n"}],
-    ids=["plain", "hostile", "existing", "ids"],
+    [
+        {},
+        HOSTILE,
+        {"settings": "pagerduty: {users: existing}\n"},
+        {"ids": "pagerduty_team.shop: PT1\n"},
+        {"more": EVERYTHING},
+    ],
+    ids=["plain", "hostile", "existing", "ids", "everything"],
 )
 def test_terraform_has_nothing_to_format(tmp_path, sources):
     for name, text in render(**sources).items():
