@@ -51,16 +51,22 @@ def holidays_of(catalog: Catalog, person: Person, start: datetime, end: datetime
     """The holidays of a person that reach into the time between two instants, in order; none without a country."""
     if person.country is None or start >= end:
         return ()
-    first, last = _days(person, start, end)
-    names = calendar(catalog, person.country, first.year, last.year).names
+    return holidays_in(catalog, person.time_zone, person.country, start, end)
+
+
+@once_a_catalog
+def holidays_in(catalog: Catalog, zone: str, country: str, start: datetime, end: datetime) -> tuple[Holiday, ...]:
+    """The holidays of everybody who lives in one zone and has a country's."""
+    first, last = _days(zone, start, end)
+    names = calendar(catalog, country, first.year, last.year).names
     days = [day for day in names if first <= day <= last]
-    found = (Holiday(day, names[day], day_in(person, day)) for day in sorted(days))
+    found = (Holiday(day, names[day], day_in(zone, day)) for day in sorted(days))
     return tuple(each for each in found if each.window.start < end and each.window.end > start)
 
 
-def day_in(person: Person, day: date) -> Window:
-    """A calendar day where a person lives: from one midnight to the next, 23 to 25 hours."""
-    zone = times.zone(person.time_zone)
+def day_in(zone_name: str, day: date) -> Window:
+    """A calendar day in a zone: from one midnight to the next, 23 to 25 hours."""
+    zone = times.zone(zone_name)
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 (the wall clock's)
     return Window(from_wall(midnight, zone), from_wall(midnight + _DAY, zone))
 
@@ -168,7 +174,7 @@ def _off(known: HolidayBase, day: date) -> bool:
     return known.is_weekend(day) and day not in known.weekend_workdays
 
 
-def _days(person: Person, start: datetime, end: datetime) -> tuple[date, date]:
-    """The first and the last calendar day of a span where a person lives."""
-    zone = times.zone(person.time_zone)
+def _days(zone_name: str, start: datetime, end: datetime) -> tuple[date, date]:
+    """The first and the last calendar day of a span in a zone."""
+    zone = times.zone(zone_name)
     return to_wall(start.astimezone(UTC), zone).date(), to_wall(end.astimezone(UTC), zone).date()
