@@ -17,6 +17,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from generator.targets.site import charts
+
 NOWHERE = "nowhere:"
 """Stands before the target of a link that leads to no page of the site (see `links`)."""
 
@@ -47,6 +49,19 @@ class _Comments(Preprocessor):
             elif end < 0:
                 break
         return "".join([*kept, text[position:]]).split("\n")
+
+
+class _Charts(Preprocessor):
+    """Draws the blocks that carry a chart, before they are taken for code; one that is none stays code."""
+
+    _BLOCK = re.compile(rf"^``` {charts.LANGUAGE}\n(.*)\n```$", re.MULTILINE)
+
+    def run(self, lines: list[str]) -> list[str]:
+        return self._BLOCK.sub(self._drawn, "\n".join(lines)).split("\n")
+
+    def _drawn(self, match: re.Match[str]) -> str:
+        chart = charts.read(match[1])
+        return match[0] if chart is None else self.md.htmlStash.store(charts.svg(chart))
 
 
 # Names and arguments of the methods below are the library's.
@@ -106,6 +121,7 @@ class HarmlessExtension(Extension):
         """Called by the library."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.preprocessors.register(_Charts(md), "tocsin-charts", 26)  # before blocks of code (25)
         md.preprocessors.register(_Comments(md), "tocsin-comments", 20)
         md.inlinePatterns.register(_Comment(r"<!--.*?-->", md), "tocsin-comment", 90)
         md.inlinePatterns.register(_Time(_TIME, md), "tocsin-time", 170)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from generator import times
 from generator.analysis import addresses
-from generator.analysis.oncall import Shift
+from generator.analysis.oncall.stints import Stint, stints
 from generator.artifacts import Page
 from generator.kinds.absences import Override
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
 from generator.targets.markdown import box, bullets, escape, numbered, page, table
 from generator.targets.site.box import on_call_now
+from generator.targets.site.pages.calendar import calendar
 from generator.targets.site.site import ON_CALL, Site, moment
 
 
@@ -35,25 +36,31 @@ def as_of(site: Site) -> str:
 
 
 def shift_table(site: Site, schedule: Schedule, most: int | None = None) -> str:
-    """The present shift and the coming ones."""
+    """The present stint and the coming ones: shifts of one person in a row are one line."""
     rows = [
         (
-            site.person(shift.person),
-            moment(shift.start, schedule.zone),
-            moment(shift.end, schedule.zone),
-            _why(site, shift),
+            site.person(stint.person),
+            moment(stint.start, schedule.zone),
+            moment(stint.end, schedule.zone),
+            _why(site, stint),
         )
-        for shift in site.shifts(schedule)[:most]
+        for stint in stints(site.shifts(schedule))[:most]
     ]
     return table(("Who", "From", "Until", "Why"), rows) or "Nobody is on call in the coming four weeks."
 
 
-def _why(site: Site, shift: Shift) -> str:
-    override = shift.override
-    if override is None:
-        return escape(shift.layer or "")
-    instead = f"instead of {site.person(override.instead_of)}" if override.instead_of else "override"
-    return f"{instead}{f' ({escape(override.why)})' if override.why else ''}"
+def _why(site: Site, stint: Stint) -> str:
+    first, *more = stint.shifts
+    if first.override is not None:
+        instead = f"instead of {site.person(first.override.instead_of)}" if first.override.instead_of else "override"
+        return f"{instead}{f' ({escape(first.override.why)})' if first.override.why else ''}"
+    layers = ", ".join(escape(name) for name in dict.fromkeys(shift.layer or "" for shift in stint.shifts))
+    return f"{layers}, {len(more) + 1} shifts, {hours(stint.on_call)} on call" if more else layers
+
+
+def hours(duration: timedelta) -> str:
+    """`112 h`, `7.5 h`."""
+    return f"{duration / timedelta(hours=1):.2f}".rstrip("0").rstrip(".") + " h"
 
 
 def _sources(site: Site, *entities: Team | Schedule) -> tuple[str, ...]:
@@ -91,7 +98,8 @@ def _schedule(site: Site, here: str, schedule: Schedule) -> str:
         f"# {escape(schedule.name)}",
         box("oncall", "On call", bullets([on_call_now(site, schedule)]), as_of(site)),
         f"Of {site.team_link(here, schedule.team)}. Times in {escape(schedule.zone_name)}.",
-        "## The coming four weeks",
+        "## The coming weeks",
+        calendar(site, schedule),
         shift_table(site, schedule),
         "## Layers",
         "The last layer wins.",
