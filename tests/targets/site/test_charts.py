@@ -44,7 +44,7 @@ def test_without_rows_there_is_no_block():
 
 
 def test_a_drawing_has_its_title_for_screen_readers_a_span_a_segment_and_a_legend():
-    figure = ET.fromstring(svg(CHART)
+    figure = ET.fromstring(svg(CHART))
     drawing = figure.find("svg")
     assert drawing.get("role") == "img"
     assert drawing.findtext("title") == "Who is on call"
