@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from generator import times
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.oncall.coverage_pattern import span_words
 from generator.analysis.oncall.handoffs import Handoff, handoffs
+from generator.analysis.oncall.holidays import holidays_of
 from generator.analysis.oncall.report import person_name
 from generator.catalog import Catalog
 from generator.checks.base import check
@@ -19,7 +20,7 @@ from generator.kinds.people import Person
 from generator.kinds.team import Layer, Schedule
 
 NIGHT = (time(22), time(7))
-DAY, WEEK, LONG = timedelta(days=1), timedelta(weeks=1), timedelta(days=3)
+WEEK, LONG, SOON = timedelta(weeks=1), timedelta(days=3), timedelta(weeks=8)
 NAMES = 3
 HINT = "move it with the layer's anchor: (its start:, where none is written)"
 
@@ -74,6 +75,47 @@ def weekend(catalog: Catalog, context: Context) -> Iterator[Finding]:
         weekly = each.layer.turn % WEEK == timedelta()
         if first and weekly and to_wall(first.at, each.layer.zone).weekday() > 4 and _works(each.layer):
             yield each.finding(f"hands over on the weekend, {each.when(first)} ({each.layer.zone_name})", HINT)
+
+
+@check("oncall/handoff-holiday", level="note")
+def holiday(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """The pager changes hands on a public holiday of one of the two, in the coming eight weeks.
+
+    Nobody minds a colleague's note about what is going on, and nobody should have to write it on a day off. An override
+    moves a single handoff: `tocsin oncall cover`. Holidays are known from the `country` of people. Hours that begin
+    anew on that day are no handoff: nobody is on call until then.
+    """
+    until, days_off = context.now + SOON, _DaysOff(catalog, context)
+    for each in _handing(catalog, context):
+        found = (handoff for handoff in each.handoffs if handoff.inside and handoff.at < until)
+        told = [name for handoff in found for name in days_off.of(handoff)[:1]] if each.layer.turn >= WEEK else []
+        if told:
+            yield each.finding(f"hands over on {'; '.join(told)}", "tell those two, or move the handoff by an override")
+
+
+class _DaysOff:
+    """The holidays of people in the coming weeks, each person's read once."""
+
+    def __init__(self, catalog: Catalog, context: Context) -> None:
+        self._catalog, self._span = catalog, (context.now, context.now + SOON)
+        self._known: dict[str, dict[date, str]] = {}
+
+    def of(self, handoff: Handoff) -> list[str]:
+        """`2026-12-25, Christmas Day (Alice)` for each of the two who has that day off."""
+        found = []
+        for ident in (handoff.leaves, handoff.comes):
+            person = self._catalog.get(Person, ident)
+            if person is not None and person.country is not None:
+                day = to_wall(handoff.at, times.zone(person.time_zone)).date()
+                if day in self._of(person):
+                    found.append(f"{day}, {self._of(person)[day]} ({person.name})")
+        return found
+
+    def _of(self, person: Person) -> dict[date, str]:
+        if person.id not in self._known:
+            every = holidays_of(self._catalog, person, *self._span)
+            self._known[person.id] = {each.day: each.name for each in every}
+        return self._known[person.id]
 
 
 @check("oncall/handoff-inside-restriction", level="warning")

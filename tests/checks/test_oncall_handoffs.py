@@ -105,3 +105,32 @@ class TestInside:
     def test_turns_of_a_day_in_a_weekend_are_meant(self):
         weekend = "[{from: fri 18:00, until: mon 09:00}]"
         assert said("2026-01-02 18:00", turn="1d", restrictions=weekend) == ()
+
+
+class TestHoliday:
+    def said(self, start: str, hours: str = "") -> list[str]:
+        files = {
+            "schedules/people.yaml": "alice: {name: Alice, country: ES-MD, time_zone: Europe/Madrid}\nbob: Bob\n",
+            "schedules/ops.yaml": f"""\
+name: Ops
+schedules:
+  primary:
+    time_zone: Europe/Madrid
+    layers:
+      - {{name: Rotation, start: {start}, turn: 1w, people: [alice, bob]{hours}}}
+""",
+        }
+        return [each.message for each in found(oncall_handoffs, files, "oncall/handoff-holiday")]
+
+    def test_christmas(self):
+        (message,) = self.said("2026-01-02 09:00")
+        assert message == (
+            "Rotation of Ops - Primary hands over on 2026-12-25, Christmas Day (Alice);"
+            " 2027-01-01, New Year's Day (Alice)"
+        )
+
+    def test_hours_that_begin_anew_are_no_handoff(self):
+        assert self.said("2026-01-02 09:00", ", hours: 09:00-01:00") == []
+
+    def test_a_working_day(self):
+        assert self.said("2026-01-01 09:00") == []
