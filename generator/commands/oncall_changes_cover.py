@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator import times
 from generator.analysis.oncall import shifts
 from generator.analysis.windows import Window, Windows, intersection, union
 from generator.commands.oncall_changes_text import instant_text
@@ -16,8 +15,7 @@ from generator.commands.oncall_lookup import instant_said, person_named, schedul
 from generator.commands.scaffold import fill
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
-from generator.kinds.absences import OVERRIDES, Leave
-from generator.kinds.people import Person
+from generator.kinds.absences import OVERRIDES
 from generator.kinds.team import Schedule, Team
 
 if TYPE_CHECKING:
@@ -127,18 +125,14 @@ def _nothing(workspace: Workspace, every: Sequence[Schedule], spans: dict[str, W
 
 
 def _refuse_absent(catalog: Catalog, who: str, covers: Sequence[Cover]) -> None:
-    """Somebody who is on leave then, or has left, cannot stand in."""
-    person = catalog.get(Person, who)
-    if person is None:
-        return
-    zone = times.zone(person.time_zone)
-    leave = [each for each in catalog.all(Leave) if each.who == who]
-    away = [Window(*(times.parse_instant(text, zone) for text in (each.from_text, each.until_text))) for each in leave]
+    """Somebody who is on leave then, or is no longer there, cannot stand in."""
+    from generator.analysis.oncall.working_hours import absences
+
     for cover in covers:
-        for window in intersection(cover.windows, away):
-            raise UsageError(f"{who} is on leave then: {_shown(window, cover.schedule)}", "ask somebody else")
-        if person.until is not None and cover.windows[-1].end.astimezone(zone).date() > person.until:
-            raise UsageError(f"{who} is there until {person.until} only", "ask somebody else, or change people.yaml")
+        asked = Window(cover.windows[0].start, cover.windows[-1].end)
+        for window in intersection(cover.windows, absences(catalog, who, asked)):
+            shown = _shown(window, cover.schedule)
+            raise UsageError(f"{who} is on leave or gone then: {shown}", "ask somebody else, or change the leave")
 
 
 def _busy(catalog: Catalog, who: str, covers: Sequence[Cover]) -> Iterator[str]:

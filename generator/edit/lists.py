@@ -99,7 +99,7 @@ def _behind(text: str, pointer: Pointer, new: str) -> str:
 
 def _again(text: str, pointer: Pointer) -> str:
     node = cast("yaml.CollectionNode", find(compose(text), pointer[:-1]))
-    here = entries(node)[cast("int", pointer[-1])]
+    here = entry(node, pointer[-1])
     start, stop = here.start, end_of(here, text)
     inside = [each for each in comments(text) if start <= each[0] < stop]
     written = without_spans(text[:stop], inside, start).rstrip()
