@@ -12,7 +12,10 @@ from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.pagerduty_fake import (  # noqa: F401  # each of them says what it answers
+    account,
     escalation_policies,
+    maintenance,
+    oncalls,
     overrides,
     schedules,
     services,
