@@ -51,7 +51,7 @@ def csv_text(pieces: Iterable[Piece], zones: Zones) -> str:
     for each in pieces:
         hours = f"{(each.end - each.start).total_seconds() / 3600:.4f}".rstrip("0").rstrip(".")
         row = [each.schedule, *_times(each, zones), hours, each.person or "", each.name, each.why]
-        table.writerow([_harmless(cell) for cell in row])
+        table.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 
@@ -111,7 +111,8 @@ def _plain(piece: Piece, zones: Zones) -> dict[str, object]:
     }
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 

@@ -31,7 +31,7 @@ _ZERO, _MICROSECOND = timedelta(), timedelta(microseconds=1)
 class Duty:
     """What one thing gives a person in a span: a schedule, or (without one) a step that names the person.
 
-    `step` counts from 1 and is the first at which any policy in use calls it; None where none does. `shifts` are
+    `step` counts from 1 and is the first at which a policy calls it, one in use where there is one; None where none does. `shifts` are
     spans without interruption, `turns` the turns and overrides that they come from. `taken` is what overrides give
     that the layers would not have given, `given` what the layers would have given and others have by override.
     """
@@ -109,11 +109,19 @@ def loads(
 
 @once_a_catalog
 def steps_of(catalog: Catalog) -> Mapping[str, int]:
-    """The first step, from 1, at which any policy in use calls a schedule, by the schedule's id."""
+    """The first step, from 1, at which any policy in use calls a schedule, by its id; where none does, any policy."""
     used = policies_in_use(catalog)
+    every = catalog.all(EscalationPolicy)
+    return {
+        **_first_steps(catalog, every),
+        **_first_steps(catalog, [policy for policy in every if policy.id in used]),
+    }
+
+
+def _first_steps(catalog: Catalog, policies: Iterable[EscalationPolicy]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for policy in catalog.all(EscalationPolicy):
-        for number, step in enumerate(steps(catalog, policy) if policy.id in used else (), 1):
+    for policy in policies:
+        for number, step in enumerate(steps(catalog, policy), 1):
             for target in step.targets:
                 if isinstance(target, Schedule):
                     found[target.id] = min(number, found.get(target.id, number))
