@@ -117,6 +117,11 @@ def schedule_page(ident: str) -> str:
     return f"schedules/{ident}/"
 
 
+def team_page(ident: str) -> str:
+    """Who answers when for a team, above the pages of its schedules."""
+    return f"schedules/{ident}/"
+
+
 def postmortem_page(ident: str) -> str:
     """The page of a postmortem."""
     return f"postmortems/{ident}/"

@@ -62,9 +62,18 @@ def numbered(items: Iterable[str]) -> str:
 
 def box(kind: str, title: str, *blocks: str) -> str:
     """A box (an admonition) with a title, which is text."""
+    return _box("!!!", kind, title, blocks)
+
+
+def folded(kind: str, title: str, *blocks: str) -> str:
+    """A box that shows its title until somebody opens it."""
+    return _box("???", kind, title, blocks)
+
+
+def _box(sign: str, kind: str, title: str, blocks: Iterable[str]) -> str:
     inside = "\n\n".join(block for block in blocks if block)
     lines = (f"    {line}" if line else "" for line in inside.splitlines())
-    return "\n".join([f'!!! {kind} "{escape(title)}"', "", *lines])
+    return "\n".join([f'{sign} {kind} "{escape(title)}"', "", *lines])
 
 
 def page(*blocks: str) -> str:

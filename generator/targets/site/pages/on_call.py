@@ -1,4 +1,4 @@
-"""Who is on call: an index by team, and a page a schedule."""
+"""Who is on call: an index by team, a page a team with who answers when, and a page a schedule."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
 from generator.targets.markdown import box, bullets, escape, numbered, page, table
 from generator.targets.site.box import on_call_now
+from generator.targets.site.pages.answering import answering
 from generator.targets.site.pages.calendar import calendar
+from generator.targets.site.pages.load import load
 from generator.targets.site.site import ON_CALL, Site, moment
 
 
@@ -25,6 +27,9 @@ def pages(site: Site) -> Iterator[Page]:
         return
     text = page("# On call", as_of(site), *(_team(site, team) for team in teams))
     yield Page(ON_CALL, "On call", text, _sources(site, *teams), ("On call",))
+    for team in teams:
+        path = f"{addresses.team_page(team.id)}index.md"
+        yield Page(path, f"{team.name} on call", _whole_team(site, path, team), _sources(site, team))
     for schedule in site.catalog.all(Schedule):
         path = f"{addresses.schedule_page(schedule.id)}index.md"
         yield Page(path, schedule.name, _schedule(site, path, schedule), _sources(site, schedule))
@@ -70,27 +75,42 @@ def _sources(site: Site, *entities: Team | Schedule) -> tuple[str, ...]:
 
 def _team(site: Site, team: Team) -> str:
     reached = [escape(team.slack or ""), f"lead {site.person(team.lead)}" if team.lead else ""]
-    lines = [f"**{site.schedule_link(ON_CALL, each)}**: {on_call_now(site, each)}" for each in team.schedules]
     return page(
         f"## {escape(team.name)}",
         ", ".join(each for each in reached if each),
-        box("oncall", "On call", bullets(lines)) if lines else "",
-        *(_policy(site, policy) for policy in team.policies),
+        _present(site, ON_CALL, team),
+        *(page(f"**{escape(each.name)}**", _policy(site, ON_CALL, each)) for each in team.policies),
+        site.link(ON_CALL, "Who answers when, and how the load is shared", f"{addresses.team_page(team.id)}index.md"),
     )
 
 
-def _policy(site: Site, policy: EscalationPolicy) -> str:
+def _whole_team(site: Site, here: str, team: Team) -> str:
+    return page(
+        f"# {escape(team.name)} on call",
+        _present(site, here, team),
+        as_of(site),
+        *(page(f"## {escape(each.name)}", _policy(site, here, each), answering(site, each)) for each in team.policies),
+        load(site, team),
+    )
+
+
+def _present(site: Site, here: str, team: Team) -> str:
+    lines = [f"**{site.schedule_link(here, each)}**: {on_call_now(site, each)}" for each in team.schedules]
+    return box("oncall", "On call", bullets(lines)) if lines else ""
+
+
+def _policy(site: Site, here: str, policy: EscalationPolicy) -> str:
     lines = []
     for step in policy.steps:
-        names = [_called(site, target.kind, target.id) for target in step.targets]
+        names = [_called(site, here, target.kind, target.id) for target in step.targets]
         lines.append(f"{' and '.join(names)}; {times.words(step.wait)} until the next step")
     again = {0: "Not repeated.", 1: "Repeated once."}.get(policy.loops, f"Repeated {policy.loops} times.")
-    return page(f"**{escape(policy.name)}**", numbered(lines), again)
+    return page(numbered(lines), again)
 
 
-def _called(site: Site, kind: str, ident: str) -> str:
+def _called(site: Site, here: str, kind: str, ident: str) -> str:
     schedule = site.catalog.get(Schedule, ident) if kind == "schedule" else None
-    return site.schedule_link(ON_CALL, schedule) if schedule else site.person(ident)
+    return site.schedule_link(here, schedule) if schedule else site.person(ident)
 
 
 def _schedule(site: Site, here: str, schedule: Schedule) -> str:
