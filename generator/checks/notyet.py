@@ -32,8 +32,6 @@ UNREAD: Mapping[str, tuple[Unread, ...]] = {
         Unread("status/logo", "the page shows the name"),
     ),
     "people": (
-        Unread("*/contact", "PagerDuty gets no way to reach anybody from here"),
-        Unread("*/notify", "PagerDuty gets no notification rules from here"),
         Unread("*/until", "who is in a rotation is paged after this day as well"),
         Unread("*/working_hours", "no report counts by it"),
     ),

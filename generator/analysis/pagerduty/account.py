@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator import times
+from generator.analysis.memo import once_a_catalog
 from generator.analysis.pagerduty import addresses
 from generator.analysis.pagerduty.addresses import Address
 from generator.analysis.pagerduty.rotations import Rotation, split
 from generator.analysis.pagerduty.settings import PAGERDUTY, PagerDuty
 from generator.analysis.pagerduty.zones import suggestion
+from generator.kinds.pagerduty_ids import PagerDutyId
 from generator.kinds.people import Person
 from generator.kinds.service import Service
 from generator.kinds.team import EscalationPolicy, EscalationStep, Layer, Schedule, Target, Team
@@ -99,24 +100,25 @@ class Account:
         )
 
     def has_left(self, person: Person) -> bool:
-        """Whether the day from which a person is no longer there has begun, where they live."""
-        if person.until is None:
-            return False
-        local = times.zone(person.time_zone)
-        return datetime.combine(person.until, time(), local).astimezone(UTC) <= self.now
+        """Whether the instant from which a person is no longer there has come."""
+        return person.until is not None and person.until <= self.now
 
     def zone(self, written: str) -> str:
         """The zone by a name that PagerDuty accepts; as written where there is none (which is a finding)."""
         return suggestion(written, self.now) or written
 
     @cached_property
+    def _rotations(self) -> Mapping[str, tuple[Rotation, ...]]:
+        return {schedule.id: tuple(split(schedule, self.now, self._lives)) for schedule in self.schedules}
+
+    @cached_property
     def rotations(self) -> tuple[Rotation, ...]:
         """All of them, in the order of their schedules."""
-        return tuple(each for schedule in self.schedules for each in split(schedule, self.now, self._lives))
+        return tuple(each for rotations in self._rotations.values() for each in rotations)
 
-    def rotations_of(self, schedule: str) -> Iterator[Rotation]:
+    def rotations_of(self, schedule: str) -> tuple[Rotation, ...]:
         """Those of one schedule."""
-        return (rotation for rotation in self.rotations if rotation.schedule.id == schedule)
+        return self._rotations.get(schedule, ())
 
     def _lives(self, layer: Layer) -> bool:
         ended = layer.end is not None and layer.end <= self.now
@@ -176,3 +178,22 @@ class Account:
             for ident in everybody
             if (person := self.known(ident)) is not None
         )
+
+
+@once_a_catalog
+def account_of(catalog: Catalog, now: datetime) -> Account:
+    """The account of a catalog at an instant, once."""
+    return Account(catalog, now)
+
+
+def is_used(catalog: Catalog) -> bool:
+    """Whether somebody counts on PagerDuty: its ids or settings are written, or the Terraform for it is built.
+
+    Without a list of targets it is built for every team with an escalation policy that Alertmanager does not page;
+    where nobody has an e-mail, nobody has thought of it yet.
+    """
+    targets = catalog.settings.values.get("targets") or ()
+    if "terraform" in targets or PAGERDUTY.key in catalog.settings.values or catalog.all(PagerDutyId):
+        return True
+    calling = any(team.policies and not team.pages_people for team in catalog.all(Team))
+    return not targets and calling and any(person.email for person in catalog.all(Person))

@@ -18,7 +18,7 @@ from generator.times import iso_utc
 def schedules(account: Account) -> Iterator[Item]:
     """Every schedule that has a layer left."""
     for schedule in account.schedules:
-        rotations = tuple(account.rotations_of(schedule.id))
+        rotations = account.rotations_of(schedule.id)
         if not rotations:
             yield Comment(f"Left out: {schedule.id} has no layer that still runs with somebody whom PagerDuty knows.")
         for rotation in rotations:

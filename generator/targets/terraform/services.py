@@ -15,8 +15,9 @@ from generator.targets.terraform.hcl import Attribute, Block, Comment, Item, att
 
 def services(account: Account) -> Iterator[Item]:
     """Services in the order of their files; alert grouping beside each where the settings want it."""
+    reaching = {service.id for service in account.services}
     for service in account.catalog.all(Service):
-        if service in account.services:
+        if service.id in reaching:
             yield _service(account, service)
             yield _integration(service)
             yield from _grouping(account, service)
