@@ -13,7 +13,7 @@ from generator.catalog import Catalog, load
 from generator.commands.import_write import Writing
 from generator.commands.progress import Progress
 from generator.commands.scaffold import checked_id
-from generator.commands.workspace import add_now, root_of
+from generator.commands.workspace import add_now, present, root_of
 from generator.documents.stream import LIMIT
 from generator.errors import Exit, NothingToDo, UsageError
 from generator.findings import did_you_mean
@@ -30,9 +30,12 @@ examples:
   tocsin import sloth slos/ --team shop                 every Sloth file in the folder; a service has one source
   tocsin import openslo 'specs/**/*.yaml' --dry-run     SLOs and what they refer to have to be given together
   tocsin import pyrra slos.yaml --into shop             below alerts/shop/
+  tocsin import pagerduty saved/*.json                  answers of the API, in any mixture
+  tocsin import pagerduty infrastructure/ --dry-run     its .tf files, and .json beside them
+  tocsin import pagerduty --live                        asks the account itself, and changes nothing there
 
-One source file a service, alerts/SERVICE.yaml; one that is there already is kept as it is. What could not be kept is
-named by file and line, and stays in the source as a comment.
+One source file a service or team; one that is there already is kept as it is. What could not be kept is named by file
+and line, and of alerts it stays in the source as a comment. --live takes its token from PAGERDUTY_TOKEN alone.
 
 exit status: 0 everything was kept, 1 something was not, 2 wrong use, 3 there was nothing to import"""
 
@@ -41,10 +44,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     parser.epilog = EXAMPLES.format(kinds="\n".join(f"  {each:<12} {importer(each).summary}" for each in known()))
     parser.add_argument("kind", metavar="KIND", help="what the files are, see below")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files, folders and patterns")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files, folders and patterns")
+    parser.add_argument("--live", action="store_true", help="of pagerduty: ask the account instead of files")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
     parser.add_argument("--service", metavar="ID", help="one service for everything (default: one a file)")
-    parser.add_argument("--team", metavar="ID", help="the team that answers for the services")
+    parser.add_argument(
+        "--team", metavar="ID", help="the team that answers for the services, or gets schedules of none"
+    )
     parser.add_argument("--into", metavar="DIR", help="a folder below alerts/ for the service files")
     parser.add_argument("--stub-runbooks", action="store_true", help="write a stub for every runbook that is missing")
     add_now(parser)
@@ -57,10 +63,10 @@ def run(arguments: argparse.Namespace) -> Exit:
     catalog = load(work_tree(root))
     options = _options(arguments, catalog)
     progress = Progress()
-    given = list(_read(_paths(arguments.files, chosen), chosen, progress))
+    given = _given(arguments, chosen, catalog, progress)
     progress.step(f"importing {len(given)} files")
     imported = chosen.read(given, options)
-    writing = Writing(root, catalog, imported, given, arguments)
+    writing = Writing(root, catalog, imported, given, arguments, chosen.next_steps)
     progress.step(f"writing {len(imported.sources)} sources")
     lines = list(writing.run())
     progress.done()
@@ -83,9 +89,21 @@ def _options(arguments: argparse.Namespace, catalog: Catalog) -> Options:
         parts = parts[1:]
     urgencies = {each.id: each.urgency for each in catalog.severities}
     page = tuple(name for name, urgency in urgencies.items() if urgency == PAGE)
-    return Options(
-        service, team, "/".join(("alerts", *parts)), page, tuple(name for name in urgencies if name not in page)
-    )
+    ticket = tuple(name for name in urgencies if name not in page)
+    return Options(service, team, "/".join(("alerts", *parts)), page, ticket, catalog, present(arguments))
+
+
+def _given(arguments: argparse.Namespace, chosen: Importer, catalog: Catalog, progress: Progress) -> list[Given]:
+    """The files, or what the account says where it is asked itself."""
+    if not arguments.live and not arguments.files:
+        raise UsageError("the following arguments are required: FILE", "see tocsin import --help")
+    if not arguments.live:
+        return list(_read(_paths(arguments.files, chosen), chosen, progress))
+    if chosen.name != "pagerduty" or arguments.files:
+        raise UsageError("--live is for pagerduty, and instead of files")
+    from generator.integrations.pagerduty import connect, whole_account
+
+    return [Given(path, raw) for path, raw in whole_account(connect(catalog), progress.step)]
 
 
 def _paths(named: Iterable[str], chosen: Importer) -> list[Path]:

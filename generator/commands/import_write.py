@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.catalog import Catalog
+from generator.commands.import_merge import merged
 from generator.commands.import_stubs import stubs
 from generator.commands.scaffold import write_new
+from generator.edit import write_source
 from generator.errors import Exit
 from generator.findings import Finding, Level, Ref, Span
 from generator.importers import Given, Imported
@@ -18,7 +20,9 @@ from generator.importers.clashes import tell_clashes
 from generator.importers.comments import attach
 from generator.importers.prove import prove
 from generator.importers.write import render
+from generator.kinds import Entity, kind_of
 from generator.kinds.service import Service
+from generator.kinds.team import Team
 from generator.reporters.text import block, count
 
 NEXT = """\
@@ -33,11 +37,20 @@ class Writing:
     """One run: what it writes and says."""
 
     def __init__(
-        self, root: Path, catalog: Catalog, imported: Imported, given: Sequence[Given], arguments: argparse.Namespace
+        self,
+        root: Path,
+        catalog: Catalog,
+        imported: Imported,
+        given: Sequence[Given],
+        arguments: argparse.Namespace,
+        next_steps: str = "",
     ) -> None:
         self.root, self.catalog, self.imported, self.arguments = root, catalog, imported, arguments
         self.given = given
+        self.then = next_steps or NEXT
         self.written = 0
+        self.merged: dict[str, str] = {}
+        """Sources that are there already, with what is new in them."""
 
     def run(self) -> Iterator[str]:
         """Writes, and gives the lines of the report."""
@@ -48,6 +61,8 @@ class Writing:
             texts |= stubs({path: self.imported.sources[path] for path in texts}, self.catalog, self.root)
         for path, text in texts.items():
             yield from self.put(path, text)
+        for path, text in self.merged.items():
+            yield from self.replace(path, text)
         yield from map(block, sorted(self.imported.notes, key=lambda each: each.sort_key))
         yield self.summary()
 
@@ -64,20 +79,28 @@ class Writing:
         out = {}
         for path, source in self.imported.sources.items():
             text = render(source)
-            if prove(path, text, source, self.imported) and self.is_free(path, text):
+            if not prove(path, text, source, self.imported):
+                continue
+            if path in self.imported.added and os.path.lexists(self.root / path):
+                self.merged |= {path: whole} if (whole := merged(self.root, path, source, self.imported)) else {}
+            elif self.is_free(path, text):
                 out[path] = text
         return out
 
     def is_free(self, path: str, text: str) -> bool:
         """Whether nothing stands in the way of a source; what does is kept, and told."""
-        ident = Path(path).stem
-        known = self.catalog.get(Service, ident)
+        ident, kind = Path(path).stem, kind_of(path)
+        entity: type[Entity] = Team if kind is not None and kind.name == "team" else Service
+        known = self.catalog.get(entity, ident)
         taken = known.ref.path if known is not None else path if os.path.lexists(self.root / path) else ""
         if not taken:
             return True
         if not _holds(self.root / taken, text):
+            what = "service" if entity is Service else "team"
             hint = "import under another --service, or move the rules by hand"
-            self.imported.refused(Ref(taken), f"service {ident} is there already: it was kept as it is", hint)
+            if entity is Team:
+                hint = "move what is new by hand: --dry-run in an empty folder shows it"
+            self.imported.refused(Ref(taken), f"{what} {ident} is there already: it was kept as it is", hint)
         return False
 
     def put(self, path: str, text: str) -> Iterator[str]:
@@ -88,6 +111,16 @@ class Writing:
             yield from lines
         elif write_new(self.root, path, text):
             yield f"wrote {path}\n"
+
+    def replace(self, path: str, text: str) -> Iterator[str]:
+        """Writes a source that has something more now, or shows what."""
+        self.written += 1
+        if self.arguments.dry_run:
+            before = (self.root / path).read_text(encoding="utf-8").splitlines(keepends=True)
+            yield from difflib.unified_diff(before, text.splitlines(keepends=True), f"a/{path}", f"b/{path}")
+        else:
+            write_source(self.root, path, text)
+            yield f"added to {path}\n"
 
     def summary(self) -> str:
         """The last line."""
@@ -102,7 +135,7 @@ class Writing:
         """What to do now, for people: it is no part of the report."""
         if not self.written or self.arguments.dry_run:
             return ""
-        return NEXT
+        return self.then
 
     @property
     def status(self) -> Exit:

@@ -13,6 +13,7 @@ MODULES: Mapping[str, str] = {
     "sloth": "generator.importers.sloth",
     "openslo": "generator.importers.openslo",
     "pyrra": "generator.importers.pyrra",
+    "pagerduty": "generator.importers.pagerduty",
 }
 """By name; a module is imported when its kind is asked for."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from generator.documents.stream import Node, Stream, read_stream
 from generator.findings import Finding, Level, Ref, Related
 
 if TYPE_CHECKING:
+    from generator.catalog import Catalog
     from generator.importers.tree import Map
 
 LOST, TOLD, REFUSED = "import/lost", "import/note", "import/refused"
@@ -39,6 +41,10 @@ class Given:
         """Its documents, where it is YAML or JSON."""
         return read_stream(self.path, self.raw)
 
+    def told_as(self, stream: Stream) -> None:
+        """What a reader of another language found: comments in it come along as those of YAML do."""
+        self.__dict__["stream"] = stream
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -52,6 +58,10 @@ class Options:
     page: tuple[str, ...] = ("SEV-1", "SEV-2")
     ticket: tuple[str, ...] = ("SEV-3",)
     """The severities of the repository's map that page, and those that do not."""
+    catalog: Catalog | None = None
+    """What the repository has already: who and what is known keeps its id."""
+    now: datetime | None = None
+    """What has ended by then is left out."""
 
 
 @dataclass(slots=True)
@@ -61,6 +71,13 @@ class Imported:
     sources: dict[str, Map] = field(default_factory=dict)
     """Repository path (`alerts/cart.yaml`) → source."""
     notes: list[Finding] = field(default_factory=list)
+    added: set[str] = field(default_factory=set)
+    """Paths of `sources` whose entries are added to what is there; all others are never written over."""
+
+    def add(self, path: str, source: Map) -> None:
+        """Entries for a source that may be there already: a map by id."""
+        self.sources[path] = source
+        self.added.add(path)
 
     def lost(self, where: Node | Ref, message: str, hint: str = "", related: Sequence[Related] = ()) -> None:
         """Something is not kept, or not as it was. The command ends with 1."""
@@ -98,3 +115,5 @@ class Importer:
     """Which files of a folder are meant."""
     is_yaml: bool = True
     """Whether its files are YAML or JSON, so that the frame may read them ahead and say how far it is."""
+    next_steps: str = ""
+    """What people do next, line by line; empty: what follows an import of alerts."""

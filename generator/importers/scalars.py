@@ -17,7 +17,7 @@ _OTHER = re.compile(
 )
 """What any YAML may take for something else than text."""
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
-_KEY = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+_KEY = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*(?:[.-][a-zA-Z0-9_]+)*")
 _BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
 LONG, WIDTH = 120, 80
 """From how many characters on a line is broken, and after how many: a long query is read in a pull request."""

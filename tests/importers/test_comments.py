@@ -95,7 +95,7 @@ groups:
           c: d
         # not kept, from cart.yml:14:
         # of a bad name
-        # "a-b": x  # x
+        # a-b: x  # x
         # not kept, from cart.yml:10:
         # why five
         # fro: 5m  # five

@@ -50,7 +50,7 @@ def test_keys_that_old_yaml_takes_for_truths_are_quoted():
         '"no"',
         '"y"',
         "a_1",
-        '"a-b"',
+        "a-b",
         '"1"',
     ]
 

@@ -1,0 +1,1 @@
+"""What importers of schedules share: instants and hours as people write them here."""
