@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import times
-from generator.analysis.oncall.reanchor import Change, Rollout, added, removed, swapped
+from generator.analysis.oncall.reanchor import Change, Rollout, added, keeping_past, removed, swapped
 from generator.commands.oncall_changes_pick import layer_to_join, layer_with
 from generator.commands.oncall_changes_text import instant_text
 from generator.commands.oncall_changes_write import put, told
@@ -29,7 +29,8 @@ rollouts:
   after-current-shift  the turn that runs stays as it is, and the next one follows the new list
   after-full-rotation  everybody's next turn stays as it is, and the new list follows
 
-Nobody's past is touched in PagerDuty, and nothing is committed to Git."""
+One layer has one list. Where turns before and after the change do not fit into it, the layer ends, and a version of it
+goes on. The list also says who was on call: --keep-past always writes a version. Nothing is committed to Git."""
 EXAMPLES = {
     "add": """examples:
   tocsin oncall add erin platform/primary                  her first turn comes when everybody has had one
@@ -39,6 +40,7 @@ EXAMPLES = {
     "remove": """examples:
   tocsin oncall remove bob platform/primary                if he is on call, he finishes his turn
   tocsin oncall remove bob primary --rollout immediate     if he is on call, the next person takes over at once
+  tocsin oncall remove bob primary --keep-past             last month's report still says when he was on call
 """,
     "swap": """examples:
   tocsin oncall swap bob platform/primary --with charlie   they have each other's turns from now on
@@ -78,6 +80,11 @@ def configure(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
             default=str(DEFAULTS[name]),
             help=f"from when, see below (default: {DEFAULTS[name]})",
         )
+        each.add_argument(
+            "--keep-past",
+            action="store_true",
+            help="end the layer and go on in a version of it, so that reports of the past stay right",
+        )
         each.add_argument("--dry-run", action="store_true", help="write nothing, and show what would change")
         each.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the repository")
         add_now(each)
@@ -89,6 +96,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     workspace = open_workspace(arguments)
     (schedule,) = schedules_named(workspace.catalog, [arguments.schedule])
     planned = _planned(workspace, schedule, arguments)
+    if arguments.keep_past:
+        planned = Planned(planned.layer, keeping_past(planned.layer, planned.change, workspace.context.now))
     after = put(workspace, schedule, planned.layer, planned.change, dry=arguments.dry_run)
     lines = [_headline(arguments, schedule, planned), *told(workspace, schedule, after)]
     if arguments.action == "remove":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import times
 from generator.analysis.oncall import from_wall, to_wall
-from generator.edit import insert_after, insert_key_after, remove, repeat, set_value
+from generator.edit import exchange, insert_after, insert_key_after, remove, repeat, set_value
 from generator.errors import EditRefused
 from generator.findings import Pointer
 
@@ -109,10 +109,11 @@ class _Pen:
         elif len(new) < len(old):
             for at in reversed([at for at, each in enumerate(old) if each not in new]):
                 self.text = remove(self.text, (*where, at), path=self.path)
+        elif len(places := [at for at, each in enumerate(new) if each != old[at]]) == 2:
+            self.text = exchange(self.text, (*where, places[0]), places[1], path=self.path)
         else:
-            for at, each in enumerate(new):
-                if each != old[at]:
-                    self.text = set_value(self.text, (*where, at), each, path=self.path)
+            for at in places:  # somebody is in the list more than once
+                self.text = set_value(self.text, (*where, at), new[at], path=self.path)
 
 
 def _at(text: str, path: str, pointer: Pointer) -> Any:

@@ -1,7 +1,7 @@
 """Edit: changes sources as a person would, one place at a time. See docs/editing.md."""
 
 from generator.edit.comments import comment_texts
-from generator.edit.lists import insert_after, insert_key_after, repeat
+from generator.edit.lists import exchange, insert_after, insert_key_after, repeat
 from generator.edit.mend import Mended, mend
 from generator.edit.render import flow, scalar
 from generator.edit.source import write_source
@@ -11,6 +11,7 @@ __all__ = [
     "Mended",
     "append",
     "comment_texts",
+    "exchange",
     "flow",
     "insert_after",
     "insert_key",

@@ -10,6 +10,7 @@ import yaml
 from generator.edit import place, splice
 from generator.edit.comments import comments, without_spans
 from generator.edit.nodes import (
+    Entry,
     column,
     compose,
     end_of,
@@ -68,6 +69,25 @@ def insert_key_after(text: str, pointer: Pointer, key: str, value: object, *, pa
     return _proven(text, path, lambda yaml_text: _behind(yaml_text, pointer, pair(key, value)), meant)
 
 
+def exchange(text: str, pointer: Pointer, other: int, *, path: str = splice.PATH) -> str:
+    """Exchanges an item with a later one of its list; what is written behind them on their lines goes along."""
+    *way, index = pointer
+    first = cast("int", index)
+
+    def act(yaml_text: str) -> str:
+        node = cast("yaml.CollectionNode", find(compose(yaml_text), tuple(way)))
+        one, two = (_written(yaml_text, node, entry(node, at)) for at in (first, other))
+        (a, b), (c, d) = one, two
+        return yaml_text[:a] + yaml_text[c:d] + yaml_text[b:c] + yaml_text[a:b] + yaml_text[d:]
+
+    def meant(data: Any) -> object:
+        items = _at(data, way)
+        items[first], items[other] = items[other], items[first]
+        return data
+
+    return _proven(text, path, act, meant)
+
+
 def repeat(text: str, pointer: Pointer, *, path: str = splice.PATH) -> str:
     """Adds a copy of an item at the end of its list, written as it is, without its comments."""
     *way, index = pointer
@@ -108,6 +128,12 @@ def _again(text: str, pointer: Pointer) -> str:
     # Its lines keep their depth: an item's first key stands two behind its dash, or wherever it is written.
     dash = text[head(text, node, here) : start]
     return place.another(text, node, lambda _: (dash if "\n" not in dash else "- ") + written)
+
+
+def _written(text: str, node: yaml.CollectionNode, here: Entry) -> tuple[int, int]:
+    """From where to where an item stands, with the comment behind it where the line is its own."""
+    stop = end_of(here, text)
+    return here.start, line_end(text, stop) if is_block(node) else stop
 
 
 def _item(parent: yaml.SequenceNode, item: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from generator.cli import main
@@ -116,9 +118,28 @@ def test_immediate_hands_over_at_once(said):
 
 def test_swap_moves_two_people_only(said, web):
     out = said("swap", "ana", "primary", "--with=cleo")
-    assert web() == WEB.replace("- ana ", "- x ").replace("- cleo", "- ana").replace("- x ", "- cleo ")
+    assert web() == WEB.replace("- cleo\n", "- x\n").replace("- ana   # she began it", "- cleo").replace(
+        "- x\n", "- ana   # she began it\n"
+    )
     names = [word for line in out.splitlines() if "becomes" in line for word in ("bea", "dora") if word in line]
     assert names == []
+
+
+def test_the_past_is_kept_by_a_version_from_the_next_handoff(said, web, capsys):
+    span = ("--from=2026-06-01", "--until=2026-10-26")
+    past = said("show", "primary", *span)
+    assert "eva joins layer Week of web/primary from 2026-10-26 09:00 on" in said(
+        "add", "eva", "primary", "--keep-past"
+    )
+    assert said("show", "primary", *span) == past
+    assert web().count("- name: Week\n") == 2
+
+
+def test_a_version_starts_now_where_somebody_hands_over_now(said):
+    out = said("remove", "bea", "primary", "--keep-past", "--rollout=immediate")
+    assert "from 2026-10-20 10:00 on" in out
+    found = json.loads(said("export", "--format=json", "--from=2026-10-19", "--until=2026-10-20 12:00"))
+    assert [each["person"] for each in found] == ["ana", None, "bea", None, "bea", "cleo"]
 
 
 def test_a_dry_run_shows_the_lines_and_writes_nothing(said, web):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.edit import insert_after, insert_key_after, repeat
+from generator.edit import exchange, insert_after, insert_key_after, repeat
 from generator.errors import EditRefused
 
 
@@ -52,6 +52,19 @@ def test_a_key_goes_behind_another(before, pointer, after):
 )  # fmt: skip
 def test_a_copy_is_written_as_the_item_is_without_its_comments(before, after):
     assert repeat(before, ("l", 0)) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- a\n- b\n- c\n", "- c\n- b\n- a\n"),
+        ("- a   # 1\n# 2\n- b\n- c  # 3", "- c  # 3\n# 2\n- b\n- a   # 1"),
+        ("[a, b, c]  # 1\n", "[c, b, a]  # 1\n"),
+        ("[\n  a,  # 1\n  b,\n  c\n]\n", "[\n  c,  # 1\n  b,\n  a\n]\n"),
+    ],
+)
+def test_two_items_exchange_their_places_with_what_is_said_of_them(before, after):
+    assert exchange(before, (0,), 2) == after
 
 
 @pytest.mark.parametrize(

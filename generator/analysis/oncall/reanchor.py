@@ -6,7 +6,7 @@ the anchor moves along it by whole turns until the present turn is its holder's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -81,6 +81,22 @@ def swapped(layer: Layer, person: str, other: str, now: datetime, rollout: Rollo
     people = tuple(new.get(each, each) for each in layer.people)
     turn, since = _first_new_turn(layer, now, rollout, frozenset(new))
     return Change(people, anchor_for(layer, len(people), turn % len(people), turn), since)
+
+
+def keeping_past(layer: Layer, change: Change, now: datetime) -> Change:
+    """The same change in a version of its own, so that what is past still reads as it was.
+
+    It counts from the next handoff where the present turn stays whose it is, else from now.
+    """
+    turn = present_turn(layer, now)
+    if change.since is not None or layer.start >= now:
+        return change
+    new = replace(layer, people=change.people, anchor=from_wall(change.anchor, layer.zone))
+    same = new.people[turn_index(new, now) % len(new.people)] == layer.people[turn % len(layer.people)]
+    since = turn_start(layer, turn + 1) if same else now
+    if layer.end is not None and layer.end <= since:
+        raise EditRefused(f"layer {layer.name} ends before the change would count", "leave it as it is")
+    return replace(change, since=since)
 
 
 def present_turn(layer: Layer, now: datetime) -> int:

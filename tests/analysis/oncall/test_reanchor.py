@@ -10,7 +10,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import Turn, from_wall, to_wall, turn_index, turns
-from generator.analysis.oncall.reanchor import Change, Rollout, added, anchor_for, present_turn, removed, swapped
+from generator.analysis.oncall.reanchor import (
+    Change,
+    Rollout,
+    added,
+    anchor_for,
+    keeping_past,
+    present_turn,
+    removed,
+    swapped,
+)
 from generator.errors import EditRefused
 from generator.kinds.team import Layer
 from tests.analysis.oncall.schedules import layer, utc
@@ -105,6 +114,27 @@ def test_two_who_exchange_have_each_others_turns_and_nobody_else_moves(of, now, 
     for (start, end, person), turn in zip(before, after, strict=True):
         moves = turn_index(of, start) - first >= kept
         assert turn == (start, end, new.get(person, person) if moves else person)
+
+
+@given(layers(2), quarters, st.sampled_from(Rollout), st.data())
+def test_the_past_stays_where_it_is_wanted_and_the_future_is_the_same(of, now, rollout, data):
+    change = removed(of, data.draw(st.sampled_from(of.people)), now, rollout)
+    kept = keeping_past(of, change, now)
+    if of.start >= now:
+        assert kept == change
+        return
+    assert kept.since is not None
+    old, new = versions(of, kept)
+    assert old.people == of.people
+    assert old.end == new.start >= now
+    for instant in (now, now + of.turn / 2, now + of.turn, now + 5 * of.turn):
+        assert holder(versions(of, change), instant) == holder([old, new], instant)
+
+
+def holder(of: list[Layer], instant: datetime) -> str:
+    """Who has the turn at an instant, by the version that counts then."""
+    each = of[-1] if instant >= of[-1].start else of[0]
+    return each.people[turn_index(each, instant) % len(each.people)]
 
 
 @given(layers(), quarters, st.integers(1, 12), st.data())
