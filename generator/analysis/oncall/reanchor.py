@@ -68,10 +68,8 @@ def removed(layer: Layer, person: str, now: datetime, rollout: Rollout) -> Chang
             "add somebody first, or give the layer an end",
         )
     turn, since = _first_new_turn(layer, now, rollout, frozenset({person}))
-    order = layer.people[turn % len(layer.people) :] + layer.people[: turn % len(layer.people)]
-    skipped = next(number for number, each in enumerate(order) if each != person)
-    before = layer.people[: (turn + skipped) % len(layer.people)]
-    holder = sum(each != person for each in before)
+    # Whoever of those who stay comes first from that turn on: as many of them as stand before it in the list.
+    holder = sum(each != person for each in layer.people[: turn % len(layer.people)]) % len(people)
     return Change(people, anchor_for(layer, len(people), holder, turn), since)
 
 

@@ -147,6 +147,12 @@ def test_an_anchor_is_a_time_that_the_clock_shows(of, now, size, data):
     assert (turn_index(moved, now_of(of, now)) - position) % size == 0
 
 
+def test_an_anchor_is_never_a_time_that_the_clock_skips():
+    assert to_wall(GAP.anchor, GAP.zone).isoformat() == "2026-03-01T02:30:00"
+    assert anchor_for(GAP, 4, 2, 8).isoformat() == "2026-03-07T02:30:00"
+    assert anchor_for(GAP, 4, 1, 8).isoformat() == "2026-03-04T02:30:00"  # not 8 March
+
+
 def test_an_anchor_that_fits_stays():
     of = layer("abcd", "2026-01-01 09:00", WEEK)
     assert added(of, "z", utc("2026-01-02"), Rollout.AFTER_ROTATION) == Change(
