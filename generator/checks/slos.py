@@ -10,6 +10,7 @@ from generator.analysis.prometheus.environments import ENVIRONMENTS, environment
 from generator.analysis.slos.burns import every_leg
 from generator.analysis.slos.legs import Leg, percent, plain
 from generator.analysis.slos.selectors import parse_matchers, parse_selector
+from generator.analysis.slos.unasked import never_missing
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -161,3 +162,23 @@ def no_effect(catalog: Catalog, context: Context) -> Iterator[Finding]:
                     message=f"{key} of SLO {slo.id} has no effect: error_ratio_query counts no events",
                     hint="give error_query and total_query, or leave it out",
                 )
+
+
+@check("slo/data-never-missing", level="warning")
+def data_never_missing(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A query of all events gives a value although there is no series, so missing data look like a quiet hour.
+
+    With `… or vector(0)` behind `total_query` or `error_ratio_query` the ticket for missing data does not fire when
+    scraping ends, and nobody hears of it. With `group_by` it still fires for a group that was there a while ago, and
+    not where there has never been anything. Errors need no such tail either: where there are events and no series of
+    errors, they are zero. With `no_data: off` nothing is reported.
+    """
+    for slo in catalog.all(Slo):
+        if slo.no_data is not None and (key := never_missing(slo.sli)):
+            lost = "does not fire where there never were any" if slo.group_by else "never fires"
+            yield slo.finding(
+                "sli",
+                key,
+                message=f"{key} of SLO {slo.id} gives a value where there are no data: {slo.alert}NoData {lost}",
+                hint="leave out what stands in for missing data (often: or vector(0)), or write no_data: off",
+            )

@@ -71,7 +71,7 @@ def run_rule_tests(
         for path in each.tests:
             if path in failed:
                 _add_failures(each, each.tests[path].cases, failed[path], found, wrong)
-    beyond = {rule.source for service in asked for rule in tried(catalog, service)[1]}
+    beyond = {rule.source for service in asked for rule in tried(catalog, service).beyond}
     told = set(_told([each for each in every if each.rules in refused], found[REFUSED]))
     return _results(asked, promtool, sound, found, wrong, left_out, _Excused(beyond, told))
 

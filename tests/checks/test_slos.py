@@ -91,3 +91,34 @@ def test_counts_without_events_have_no_effect(key: str):
     text = f"slos:\n  - name: a\n    objective: 99\n    {key}\n    sli:\n      {sli}\n"
     (finding,) = found(slos, {"alerts/shop.yaml": text})
     assert (finding.check, finding.level, place(finding)) == ("slo/no-effect", Level.WARNING, "alerts/shop.yaml:4:5")
+
+
+ONE = "slos:\n  - name: a\n    objective: 99\n{more}    sli:\n      error_query: {errors}\n      total_query: {total}\n"
+RATE = "sum(rate(t[{{.window}}]))"
+
+
+@pytest.mark.parametrize(
+    ("errors", "total", "more", "said"),
+    [
+        (RATE, f"{RATE} or vector(0)", "", "ShopANoData never fires"),
+        (RATE, f"{RATE} or on() vector(1)", "", "ShopANoData never fires"),
+        (RATE, f"{RATE} or vector(0)", "    group_by: [zone]\n", "does not fire where there never were any"),
+        (f"{RATE} or vector(0)", RATE, "", ""),
+        (RATE, f"({RATE} or vector(0)) > 0", "", ""),
+        (RATE, f"{RATE} or vector(-1)", "", ""),
+        (RATE, f"{RATE} or vector(time())", "", ""),
+        (RATE, f"{RATE} or vector(0)", "    no_data: 'off'\n", ""),
+    ],
+)
+def test_data_that_are_never_missing(errors: str, total: str, more: str, said: str):
+    text = ONE.format(errors=errors, total=total, more=more)
+    each = found(slos, {"alerts/shop.yaml": text}, "slo/data-never-missing")
+    assert [said in finding.message and finding.level is Level.WARNING for finding in each] == [True] * bool(said)
+    assert [place(finding) for finding in each] == [f"alerts/shop.yaml:{6 + bool(more)}:20"] * bool(said)
+
+
+def test_a_ratio_that_is_never_missing():
+    text = "slos:\n  - name: a\n    objective: 99\n    sli: {error_ratio_query: 'a[{{.window}}] / b or vector(0)'}\n"
+    files = {"alerts/shop.yaml": text.replace("a[{{.window}}]", "rate(a[{{.window}}])")}
+    (finding,) = found(slos, files, "slo/data-never-missing")
+    assert finding.message.startswith("error_ratio_query of SLO shop/a gives a value where there are no data")

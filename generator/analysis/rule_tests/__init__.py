@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.prometheus.settings import PROMETHEUS
-from generator.analysis.rule_tests.beyond import tried
+from generator.analysis.rule_tests.beyond import Tried, tried
 from generator.analysis.rule_tests.case import STEP, Case, Moment, Sample, Series
 from generator.analysis.rule_tests.plain import written_cases
 from generator.analysis.rule_tests.shape import Shape, SloTests, cases_of, slo_tests
@@ -16,7 +16,6 @@ from generator.analysis.rule_tests.windows import days_for
 from generator.analysis.slos.sli import queries
 
 if TYPE_CHECKING:
-    from generator.analysis.rules.rule import Rule, RuleGroup
     from generator.catalog import Catalog
     from generator.kinds.service import Service
     from generator.kinds.slo import Slo
@@ -35,10 +34,8 @@ class RuleTests:
     part: str = ""
     evaluation_interval: timedelta = STEP
     external_labels: Mapping[str, str] = field(default_factory=dict)
-    rules: tuple[RuleGroup, ...] | None = None
-    """The rules that are tried, where promtool cannot try all of them."""
-    left_out: tuple[Rule, ...] = ()
-    """The others."""
+    rules: Tried = field(default_factory=Tried)
+    """The rules that are tried, where these are not all."""
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -49,8 +46,8 @@ class RuleTests:
 def rule_tests_of(catalog: Catalog, service: Service) -> tuple[RuleTests, ...]:
     """The tests of a service; none where it has neither an SLO nor an alert with tests."""
     slos = tuple(slo_tests(catalog, service, slo) for slo in service.slos if _has_rules(service, slo))
-    rules, left_out = tried(catalog, service)
-    untried = {rule.source for rule in left_out}
+    rules = tried(catalog, service)
+    untried = {rule.source for rule in rules.beyond}
     written = tuple(case for alert, case in written_cases(catalog, service) if alert.ref not in untried)
     if not slos and not written:
         return ()
@@ -61,7 +58,6 @@ def rule_tests_of(catalog: Catalog, service: Service) -> tuple[RuleTests, ...]:
         evaluation_interval=max(_FINEST, min((STEP, *(case.interval for case in written)))),
         external_labels=catalog.settings.get(PROMETHEUS).external_labels,
         rules=rules,
-        left_out=left_out,
     )
     unfilled = [(each, each.long_windows) for each in slos]
     days = days_for(window for _, windows in unfilled for window in windows)

@@ -24,12 +24,15 @@ def no_data_cases(subject: Subject) -> Iterator[Case]:
     if subject.no_data is None:
         return
     group = subject.group("a") if set_of(subject.group_by) else {}
+    if subject.never_missing and not group:
+        return
     series = [Series(subject.total(BASE_WINDOW), "1 1 stale")]
     if group:
         series.append(Series(subject.total(BASE_WINDOW, "b"), f"1x{2 + min(steps(subject.no_data), steps(PATIENCE))}"))
     here = subject.moment(1, "there are events", ())
     yield _told(subject, "no data", series, (here, *_waiting(subject, 2, group)))
-    yield _told(subject, "never any data", [], tuple(_waiting(subject, 0, {})))
+    if not subject.never_missing:
+        yield _told(subject, "never any data", [], tuple(_waiting(subject, 0, {})))
 
 
 def _told(subject: Subject, name: str, series: list[Series], moments: tuple[Moment, ...]) -> Case:

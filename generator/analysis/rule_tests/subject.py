@@ -16,6 +16,7 @@ from generator.analysis.rules.of_slos import TOTAL, identity, ratio_series, tota
 from generator.analysis.severity import TICKET, proposed_severity
 from generator.analysis.slos.legs import BASE_WINDOW, Leg, allowed, legs
 from generator.analysis.slos.selectors import literal
+from generator.analysis.slos.unasked import never_missing
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -46,6 +47,8 @@ class Subject:
     floor: Decimal | None
     """`min_events`, where it can be known: a ratio alone says nothing about traffic."""
     ratio_only: bool
+    never_missing: bool
+    """Whether all events are counted as something where there are no series at all."""
     ticket_severity: str | None
 
     @property
@@ -160,6 +163,7 @@ def subject(catalog: Catalog, service: Service, slo: Slo) -> Subject:
         no_data=slo.no_data,
         floor=None if ratio_only else slo.min_events,
         ratio_only=ratio_only,
+        never_missing=bool(never_missing(slo.sli)),
         ticket_severity=proposed_severity(catalog, TICKET),
     )
 

@@ -51,10 +51,15 @@ def plain_labels(catalog: Catalog, service: Service, alert: Alert, group: Mappin
 
 def leg_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, leg: Leg) -> dict[str, str]:
     """Of the rule of one leg, in words with exact numbers."""
-    rate = plain(leg.burn_rate)
-    summary = f"{slo.service}: {slo.name} burns its error budget at more than {rate} times the allowed rate"
+    summary = f"{slo.service}: {slo.name} burns its error budget {_faster(leg.burn_rate)}"
     texts = (literal_text(summary) + _groups(slo), _leg_description(slo.objective, allowed(slo), leg))
     return _annotations(catalog, alert, slo, texts, leg.urgency)
+
+
+def _faster(burn_rate: Decimal) -> str:
+    if burn_rate == 1:
+        return "faster than the objective allows"
+    return f"at more than {plain(burn_rate)} times the allowed rate"
 
 
 @lru_cache(maxsize=1024)
@@ -62,11 +67,18 @@ def _leg_description(objective: Decimal, allows: Decimal, leg: Leg) -> str:
     """What happens and how fast it goes on: the same words for every SLO with the same numbers."""
     long, outage = times.words(leg.long), times.words(_whole_seconds(scaled(leg.period, allows)))
     return (
-        f"In the last {long} {{{{ $value | humanizePercentage }}}} of all events were bad; the objective of "
-        f"{plain(objective)}% allows {percent(allows, 6)}. This fires above {percent(leg.threshold, 6)} in both "
-        f"{long} and {times.words(leg.short)}: at this rate the {_gone(leg.period, leg.budget_gone_in)}. The whole "
+        f"In the last {_a(long)}, {{{{ $value | humanizePercentage }}}} of all events were bad; the objective of "
+        f"{plain(objective)}% allows {percent(allows, 6)}. This fires above {percent(leg.threshold, 6)} in both the "
+        f"last {_a(long)} and the last {_a(times.words(leg.short))}: at this rate the "
+        f"{_gone(leg.period, leg.budget_gone_in)}. The whole "
         f"budget is {outage} of total outage; {long} of this spends {percent(leg.budget_spent)} of it."
     )
+
+
+def _a(words: str) -> str:
+    """`1 hour` after "the last" is `hour`."""
+    number, _, rest = words.partition(" ")
+    return rest if number == "1" and " " not in rest else words
 
 
 def _gone(period: timedelta, gone: timedelta | None) -> str:
@@ -101,7 +113,9 @@ def no_data_annotations(catalog: Catalog, alert: NamedAlert, slo: Slo) -> dict[s
         f"The series behind this SLO have had no value for {times.words(slo.no_data or budget(slo))}: "
         "whether the service works is unknown, and no other alert of the SLO can fire."
     )
-    return _annotations(catalog, alert, slo, (summary, description), TICKET)
+    ours = _annotations(catalog, alert, slo, (summary, description), TICKET)
+    # What an SLO says of itself is about errors, and here nobody knows of any.
+    return ours | {"summary": summary, "description": _about(slo) + description}
 
 
 def plain_annotations(catalog: Catalog, alert: NamedAlert, rule: Alert) -> dict[str, str]:
@@ -136,12 +150,15 @@ def _own(*written: Mapping[str, str], without: Collection[str] = ()) -> dict[str
 
 def _annotations(catalog: Catalog, alert: NamedAlert, slo: Slo, texts: tuple[str, str], urgency: str) -> dict[str, str]:
     """The SLO's own annotations stay, as templates, which they are in Sloth too: its `summary` may be better."""
-    about = f"{literal_text(slo.description.rstrip('.'))}. " if slo.description else ""
     own = dict(slo.annotations)
     known = {"service", "slo", *slo.group_by}
     summary, description = texts
-    ours = {"summary": summary, "description": about + description} | _shared(catalog, alert, known, urgency)
+    ours = {"summary": summary, "description": _about(slo) + description} | _shared(catalog, alert, known, urgency)
     return ours | own
+
+
+def _about(slo: Slo) -> str:
+    return f"{literal_text(slo.description.rstrip('.'))}. " if slo.description else ""
 
 
 def _shared(catalog: Catalog, alert: NamedAlert, labels: Collection[str] | None, urgency: str) -> dict[str, str]:

@@ -39,9 +39,9 @@ class RuleTestFile:
     @property
     def rules(self) -> tuple[str, str] | None:
         """The path and the text of the rules that it tries, where these are not all of the service."""
-        if self.tests.rules is None:
+        if self.tests.rules.groups is None:
             return None
-        return f"{self.environment.folder}/tests/{_own_rules(self.service)}", groups_text(self.tests.rules)
+        return f"{self.environment.folder}/tests/{_own_rules(self.service)}", groups_text(self.tests.rules.groups)
 
 
 def rule_test_files(catalog: Catalog) -> Iterator[RuleTestFile]:
@@ -79,8 +79,9 @@ def _text(service: Service, tests: RuleTests) -> str:
     return _template("rule_tests.yaml.j2").render(
         header=header([service.ref.path]),
         path=_name(service, tests),
-        rules=f"../rules/{service.id}.yaml" if tests.rules is None else _own_rules(service),
-        left_out=[rule.alert or rule.record for rule in tests.left_out],
+        rules=f"../rules/{service.id}.yaml" if tests.rules.groups is None else _own_rules(service),
+        beyond=[rule.alert or rule.record for rule in tests.rules.beyond],
+        unasked=[f"{rule.record} of {rule.labels['slo']}" for rule in tests.rules.unasked],
         interval=times.format_duration(tests.evaluation_interval),
         blocks=blocks,
     )

@@ -92,9 +92,9 @@ def test_labels_of_alerts() -> None:
 def test_text_from_sources_is_no_template_in_an_slos_alerts() -> None:
     first = next(rule for rule in slo_rules() if rule.leg)
     assert first.annotations["description"].startswith(
-        'Braces {{ "{{" }} $labels.x }} stay. In the last 1 hour {{ $value'
+        'Braces {{ "{{" }} $labels.x }} stay. In the last hour, {{ $value'
     )
-    assert "above 1.44% in both 1 hour and 5 minutes" in first.annotations["description"]
+    assert "above 1.44% in both the last hour and the last 5 minutes" in first.annotations["description"]
     assert "at this rate the 30-day budget is gone in 2 days 2 hours" in first.annotations["description"]
     assert first.annotations["description"].endswith(
         "The whole budget is 43 minutes 12 seconds of total outage; 1 hour of this spends 2% of it."
