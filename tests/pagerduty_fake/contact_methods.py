@@ -158,7 +158,7 @@ def _rule(user: Record, body: Any, own: str = "") -> Record:
         "start_delay_in_minutes": number(0, required=True),
         "urgency": text(required=True, choices=("high", "low")),
     }
-    given: Record = checked(body, fields, name="notification_rule")
+    given: Record = checked(body, fields, name="notification_rule", ignored=("created_at",))
     given["contact_method"] = _method_of(user, given["contact_method"])
     for each in user["_notification_rules"].values():
         same = (each["contact_method"]["id"], each["start_delay_in_minutes"], each["urgency"])

@@ -24,15 +24,18 @@ _GROUPING = {
     "config": thing(required=True),
     "services": items(required=True),
 }
+# From 5 minutes to a day; 0 is the service's choice.
+_TIME_WINDOW = number(0, 86_400)
 _BY_CONTENT = {
     "aggregate": text(required=True, choices=("all", "any")),
     "fields": items(required=True),
-    "time_window": number(300, 86_400),
+    "time_window": _TIME_WINDOW,
+    "recommended_time_window": number(0),
 }
 _CONFIG = {
     "content_based": _BY_CONTENT,
     "content_based_intelligent": _BY_CONTENT,
-    "intelligent": {"time_window": number(300, 86_400), "iag_fields": items()},
+    "intelligent": {"time_window": _TIME_WINDOW, "recommended_time_window": number(0), "iag_fields": items()},
     "time": {"timeout": number(60, 86_400)},
 }
 
@@ -156,6 +159,8 @@ def _checked_grouping(state: State, request: Request, own: str) -> Record:
     if fields.get("name"):
         name_of(fields["name"], "Name")
     fields["config"] = checked(fields["config"], _CONFIG[fields["type"]], name="config")
+    if 0 < fields["config"].get("time_window", 0) < 300:
+        raise invalid("Time window must be greater than or equal to 300")
     fields["_services"] = _services(state, fields.pop("services"))
     if fields["type"] == "time" and len(fields["_services"]) > 1:
         raise invalid("A setting of type time is for one service")
@@ -173,12 +178,15 @@ def _grouping(state: State, setting: Record) -> Record:
         "time": {"timeout": 86_400},
         "intelligent": {"time_window": 300, "iag_fields": ["summary"]},
     }
-    config = {**defaults.get(setting["type"], {"time_window": 300}), **setting["config"]}
+    said = {key: value for key, value in setting["config"].items() if value not in (0, None)}
+    config = {**defaults.get(setting["type"], {"time_window": 300}), **said}
     return {**whole, "config": config, "services": _references(state, setting)}
 
 
 def _services(state: State, listed: list[Any]) -> list[str]:
-    found = references(listed, ("service",), "service")
+    # Clients may leave the type of a service out here.
+    typed = [{"type": "service", **each} if isinstance(each, dict) else each for each in listed]
+    found = references(typed, ("service",), "service")
     if not found:
         raise invalid("Services cannot be empty")
     for ident in found:

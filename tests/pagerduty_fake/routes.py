@@ -83,8 +83,10 @@ def _whole(request: Request, name: str, default: int) -> int:
     return int(written)
 
 
-def unwrapped(request: Request, key: str) -> Any:
-    """The object of a body that has it under its name, and nothing else."""
+def unwrapped(request: Request, key: str, *, bare: bool = False) -> Any:
+    """The object of a body that has it under its name, and nothing else; `bare` where it may also be the body."""
+    if bare and isinstance(request.body, dict) and key not in request.body:
+        return request.body
     if not isinstance(request.body, dict) or request.body.keys() != {key}:
         raise invalid(f"The body must be an object with the key {key}, and no other")
     return request.body[key]

@@ -28,8 +28,8 @@ def list_teams(state: State, request: Request) -> Answer:
 
 @route("POST", "/teams")
 def create_team(state: State, request: Request) -> Answer:
-    """A team with nobody in it."""
-    fields = _checked(state, unwrapped(request, "team"), partly=False)
+    """A team with nobody in it. The official client for Go sends it without its name around it."""
+    fields = _checked(state, unwrapped(request, "team", bare=True), partly=False)
     team = {"description": None, "default_role": "manager", "parent": None, **fields, "id": state.new_id()}
     state.teams[team["id"]] = team
     state.members[team["id"]] = {}
@@ -46,7 +46,7 @@ def get_team(state: State, request: Request) -> Answer:
 def update_team(state: State, request: Request) -> Answer:
     """Change it."""
     team = _team(state, request)
-    team.update(_checked(state, unwrapped(request, "team"), partly=True, own=team["id"]))
+    team.update(_checked(state, unwrapped(request, "team", bare=True), partly=True, own=team["id"]))
     return 200, {"team": _view(team)}
 
 
