@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from generator import times
 from generator.analysis.prometheus.settings import PROMETHEUS
+from generator.analysis.rules.texts import plain_labels
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.checks.pasted import Pasted, pasted, recordings
@@ -22,14 +23,15 @@ Labels = frozenset[tuple[str, str]]
 def duplicate(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A rule is there twice: the same name, expression and labels.
 
-    Both fire as one alert, with two `for` and two sets of annotations that take turns. Delete one.
+    Both fire as one alert, with two `for` and two sets of annotations that take turns. Delete one. Labels are those of
+    the built rules: a ticket after five minutes and a page after an hour are two alerts.
     """
     names = Counter((each.service.id, each.rule.name) for each in pasted(catalog))
     first: dict[tuple[str, str, str, Labels], Pasted] = {}
     for each in pasted(catalog):
         if names[each.service.id, each.rule.name] == 1:
             continue
-        key = (each.service.id, each.rule.name, _one_line(each.rule.expr), _frozen(each.labels))
+        key = (each.service.id, each.rule.name, _one_line(each.rule.expr), _built(catalog, each))
         known = first.setdefault(key, each)
         if known is not each:
             yield each.rule.finding(
@@ -115,6 +117,10 @@ def _span(text: str | None) -> timedelta | None:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _built(catalog: Catalog, each: Pasted) -> Labels:
+    return _frozen(plain_labels(catalog, each.service, each.rule, each.group.labels if each.group else {}))
 
 
 def _frozen(labels: Mapping[str, str]) -> Labels:

@@ -21,6 +21,9 @@ def group(*rules: str, more: str = "") -> str:
         ("alert: A, expr: up == 0, labels: {a: b}", "alert: A, expr: up == 0, labels: {a: b}", True),
         ("alert: A, expr: up == 0, labels: {a: b}", "alert: A, expr: up == 0, labels: {a: c}", False),
         ("alert: A, expr: up == 0", "alert: A, expr: up == 1", False),
+        ("alert: A, expr: up == 0, for: 5m", "alert: A, expr: up == 0, for: 6h, urgency: page", False),
+        ("alert: A, expr: up == 0, urgency: page", "alert: A, expr: up == 0, urgency: page, severity: SEV-1", False),
+        ("alert: A, expr: up == 0, labels: {severity: warning}", "alert: A, expr: up == 0", True),
     ],
 )
 def test_the_same_rule_twice(first: str, second: str, double: bool):
