@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.analysis.promql import Query, matcher_offset, offset_of
-from generator.analysis.promql.patterns import is_anchored, is_literal, matches
+from generator.analysis.promql import Query, matcher_offset, offset_of, value_offset
+from generator.analysis.promql.patterns import is_anchored, is_literal, is_meant_as_pattern, matches
 from generator.analysis.promql.tree import Matcher, Selector
 from generator.analysis.promql.written import Written, judged, understood
 from generator.catalog import Catalog
@@ -15,6 +16,8 @@ from generator.context import Context
 from generator.findings import Finding
 
 REGULAR = ("=~", "!~")
+_SIGNS = re.compile(r"""=\s*["'`][^"'`]*[.|\[\\^(]""")
+"""Most queries have no value with any of these signs."""
 
 
 @check("query/contradiction", level="warning")
@@ -94,6 +97,33 @@ def _improved(matcher: Matcher) -> tuple[str, str] | None:
         shorter = matcher.value.removeprefix("^").removesuffix("$")
         return f"anchors {_text(matcher)}, which patterns of labels are anyway", f'write "{shorter}"'
     return None
+
+
+@check("query/regex-as-text", level="warning")
+def regex_as_text(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A matcher compares a label with a text that looks like a regular expression, so it finds no series.
+
+    `code="5.."` asks for a code that is written with two dots, and no server answers with one: errors counted so are
+    none, for ever. `code=~"5.."` is what is meant; with `!=`, which leaves nothing out, it is `!~`. Judged are classes
+    of status codes (`5..`, `[45]..`), `.*` and `.+`, `[0-9]`, `^…$` and words with `|` between them. What begins with a
+    slash is taken for a route, which may be written so. Where a label has such a value, silence the finding.
+    """
+    for each in understood(catalog):
+        if _SIGNS.search(each.text):
+            for selector, matcher in _as_text(each.query):
+                regular = "=~" if matcher.op == "=" else "!~"
+                said = f"compares {_text(matcher)} letter by letter, and the value looks like a regular expression"
+                place = value_offset(each.text, selector, matcher)
+                yield each.finding(place, said, f'write {matcher.label}{regular}"{matcher.value}"')
+
+
+def _as_text(query: Query) -> list[tuple[Selector, Matcher]]:
+    return [
+        (selector, matcher)
+        for selector in query.selectors
+        for matcher in selector.matchers
+        if matcher.op not in REGULAR and is_meant_as_pattern(matcher.value)
+    ]
 
 
 def _text(matcher: Matcher) -> str:

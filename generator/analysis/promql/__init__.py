@@ -8,7 +8,7 @@ from generator.analysis.promql.labels import Labels, result_labels
 from generator.analysis.promql.newer import newer, refused_everywhere
 from generator.analysis.promql.parsing import Query, parse, refusal
 from generator.analysis.promql.size import excess
-from generator.analysis.promql.where import matcher_offset, offset_of, range_offset
+from generator.analysis.promql.where import matcher_offset, offset_of, range_offset, value_offset
 
 __all__ = [
     "Fault",
@@ -24,4 +24,5 @@ __all__ = [
     "refusal",
     "refused_everywhere",
     "result_labels",
+    "value_offset",
 ]

@@ -12,12 +12,27 @@ SIMPLE = re.compile(r"(?:[\w \-/:,;@%=~!#&<>'\"]|\\[.+*?()|\[\]{}^$\\/-]|\\[dDwW
 """Patterns of signs that mean the same to Python's engine, which matches no other."""
 NESTED = re.compile(r"[+*][^|]*\)[+*?{]|\(\?(?!:)")
 """What may take this engine very long, or means something else in RE2."""
+MEANT = re.compile(
+    r"""(?:
+      [\w\[\]|()^$-]* (?: [1-5]\]?\.\. | [1-5]\[0-9\] ) [\w\[\]{}|()^$.-]*  # classes of status codes: 5.. and 4..|5..
+    | .* (?:\.[*+] | \[(?:0-9|a-z|A-Z) | \\d | \(\?: ) .*                   # any text, a digit, a letter
+    | \^.*\$                                                              # both ends
+    | \(? [\w.:-]+ (?: \| [\w.:-]+ )+ \)?                                 # one of several words
+    )""",
+    re.VERBOSE | re.ASCII | re.DOTALL,
+)
+"""What hardly any label has as its value, and many regular expressions look like."""
 LONG = 500
 
 
 def is_literal(pattern: str) -> bool:
     """Whether it matches one text only, so that `=` would do."""
     return LITERAL.fullmatch(pattern) is not None
+
+
+def is_meant_as_pattern(value: str) -> bool:
+    """Whether a value that is compared as text looks like a regular expression; routes of servers do not."""
+    return len(value) <= LONG and not value.startswith("/") and MEANT.fullmatch(value) is not None
 
 
 def is_anchored(pattern: str) -> bool:

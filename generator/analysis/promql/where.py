@@ -41,16 +41,25 @@ def offset_of(text: str, node: Node) -> int:
 
 def matcher_offset(text: str, selector: Selector, matcher: Matcher) -> int:
     """The offset of a matcher's label inside its selector; the selector's where it cannot be told."""
+    return _matcher(text, selector, matcher)[0]
+
+
+def value_offset(text: str, selector: Selector, matcher: Matcher) -> int:
+    """The offset of the quote before a matcher's value; the selector's where it cannot be told."""
+    return _matcher(text, selector, matcher)[1]
+
+
+def _matcher(text: str, selector: Selector, matcher: Matcher) -> tuple[int, int]:
     start = offset_of(text, selector)
     found = [each for each in tokens(text) if each.start >= start]
     end = next((at for at, each in enumerate(found) if each.text == "}"), 0)
     places = [
-        (label.start, value.text[1:-1])
+        ((label.start, value.start), value.text[1:-1])
         for label, operator, value in zip(found[:end], found[1:end], found[2:end], strict=False)
         if label.text.strip("\"'") == matcher.label and operator.text == matcher.op
     ]
     exact = (place for place, value in places if value == matcher.value)
-    return next(exact, places[0][0] if places else start)
+    return next(exact, places[0][0] if places else (start, start))
 
 
 def range_offset(text: str, selector: Selector) -> int:
