@@ -105,13 +105,14 @@ def wait(catalog: Catalog, context: Context) -> Iterator[Finding]:
             )
 
 
-@check("pagerduty/zones-overlap", level="note")
+@check("pagerduty/zones-overlap", level="warning")
 def zones_overlap(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """Layers of several time zones are on duty together, and PagerDuty calls all of them.
 
     A schedule of PagerDuty has one zone, so such a schedule becomes several, which one step calls at once. Here the
-    upper layer wins; there nobody does, and two people are called. For the hour of a handover that is often welcome.
-    Where it is not, give the layers hours that do not overlap at any time of the year, or one zone.
+    upper layer wins; there nobody does, and two people are called. What the upper layer hides in every week of the year
+    is taken out of the lower one, and up to two hours, which clocks that change on other days leave over, are no
+    finding. What is left: give the layers hours that do not overlap, or one zone.
     """
     account = _account(catalog, context)
     if account is None:

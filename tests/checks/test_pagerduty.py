@@ -93,7 +93,7 @@ class TestSteps:
 
     def team(self, zones: int, people: int) -> str:
         layers = "".join(
-            f"      - {{time_zone: {zone}, start: 2026-01-05 09:00, turn: 1w, people: [ana]}}\n"
+            f"      - {{time_zone: {zone}, start: 2026-01-05, end: 2027-06-01, turn: 1w, people: [ana]}}\n"
             for zone in self.ZONES[:zones]
         )
         named = ", ".join(f"p{number}" for number in range(people))
@@ -132,14 +132,14 @@ class TestZones:
     def test_layers_that_meet_call_both(self):
         team = TEAM.replace(
             "escalation:",
-            "      - {time_zone: America/Chicago, start: 2026-01-05, turn: 1w, hours: 09:00-17:00, people: [eve]}\n"
+            "      - {time_zone: America/Chicago, start: 2026-01-05, end: 2027-06-01, turn: 1w, people: [eve]}\n"
             "escalation:",
         )
         (finding,) = found(pagerduty, sources(team=team), "pagerduty/zones-overlap")
         assert finding.message.startswith(
             "layers of shop/primary in Etc/UTC and America/Chicago are on duty together ("
         )
-        assert "first at 2026-11-24T15:00:00Z): PagerDuty calls both" in finding.message
+        assert "first at 2026-11-24T12:00:00Z): PagerDuty calls both" in finding.message
 
     def test_layers_that_never_meet_are_well(self):
         team = TEAM.replace("turn: 1w,", "turn: 1w, hours: 00:00-12:00,").replace(

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.analysis.oncall import recurring
 from generator.analysis.pagerduty.account import Account
-from generator.analysis.windows import Window, Windows, clip, intersection, union
+from generator.analysis.pagerduty.precedence import on_duty
+from generator.analysis.windows import Windows, intersection, union
 from generator.kinds.team import Layer, Schedule
 
 AHEAD = timedelta(weeks=53)
+HANDOVER = timedelta(hours=2)
+"""So long two people may be called at once: clocks that change on other days, and a handover, leave no more over."""
 
 
 class Overlap(NamedTuple):
-    """Zones of a schedule that have somebody together, and when within a year."""
+    """Zones of a schedule that have somebody together for longer than a handover, and when within a year."""
 
     zones: tuple[str, ...]
     windows: Windows
@@ -27,19 +29,12 @@ def overlap(account: Account, schedule: Schedule) -> Overlap | None:
     rotations, start = account.rotations_of(schedule.id), account.now
     if len(rotations) < 2:
         return None
-    on_duty = [(each.zone, _on_duty(each.layers, start, start + AHEAD)) for each in rotations]
-    found = [(one, other, intersection(ones, others)) for (one, ones), (other, others) in combinations(on_duty, 2)]
+    duty = [(each.zone, _on_duty(each.layers, start, start + AHEAD)) for each in rotations]
+    found = [(one, other, intersection(ones, others)) for (one, ones), (other, others) in combinations(duty, 2)]
+    found = [(one, other, tuple(each for each in both if each.length > HANDOVER)) for one, other, both in found]
     zones = dict.fromkeys(zone for one, other, both in found if both for zone in (one, other))
     return Overlap(tuple(zones), union(*(both for _, _, both in found))) if zones else None
 
 
 def _on_duty(layers: Iterable[Layer], start: datetime, end: datetime) -> Windows:
-    return union(window for layer in layers for window in _of_layer(layer, start, end))
-
-
-def _of_layer(layer: Layer, start: datetime, end: datetime) -> Windows:
-    start, end = max(start, layer.start), min(end, layer.end or end)
-    if start >= end:
-        return ()
-    spans: Iterable[Window] = recurring(layer.restrictions, layer.zone, start, end)
-    return clip(spans, start, end)
+    return union(*(on_duty(layer, start, end) for layer in layers))

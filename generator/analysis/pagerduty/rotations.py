@@ -8,6 +8,7 @@ from datetime import datetime
 
 from generator.analysis.pagerduty import addresses
 from generator.analysis.pagerduty.addresses import Address
+from generator.analysis.pagerduty.precedence import step_back
 from generator.analysis.pagerduty.zones import same_rules
 from generator.kinds.team import Layer, Schedule
 
@@ -21,6 +22,7 @@ class Rotation:
     zone: str
     """As written; PagerDuty may know it by another name."""
     layers: tuple[Layer, ...]
+    """Without what layers of other zones hide of them (`precedence`)."""
     alone: bool
     """Whether it is the whole schedule."""
 
@@ -30,10 +32,18 @@ def split(schedule: Schedule, now: datetime, lives: Callable[[Layer], bool]) -> 
     groups = zones_of(schedule, now)
     for zone, layers in groups.items():
         own = len(groups) == 1 or zone == schedule.zone_name
-        alive = tuple(layer for layer in layers if lives(layer))
+        alive = [layer for layer in layers if lives(layer)]
+        if len(groups) > 1:
+            others = [each for other, found in groups.items() if other != zone for each in found if lives(each)]
+            alive = [left for each in alive if (left := _stepped_back(schedule, each, others, now)) is not None]
         if alive:
             address = addresses.schedule(schedule.id, "" if own else zone)
-            yield Rotation(address, schedule, zone, alive, len(groups) == 1)
+            yield Rotation(address, schedule, zone, tuple(alive), len(groups) == 1)
+
+
+def _stepped_back(schedule: Schedule, layer: Layer, others: list[Layer], now: datetime) -> Layer | None:
+    order = {each.ref: index for index, each in enumerate(schedule.layers)}
+    return step_back(layer, [each for each in others if order[each.ref] > order[layer.ref]], now)
 
 
 def zones_of(schedule: Schedule, now: datetime) -> dict[str, list[Layer]]:

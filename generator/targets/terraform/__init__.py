@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.analysis.pagerduty.account import Account
+from generator.analysis.pagerduty.account import Account, account_of
 from generator.analysis.pagerduty.renames import past
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
@@ -55,7 +55,7 @@ _FILES: tuple[tuple[str, Callable[[Account], Iterable[Item]], _Kinds], ...] = (
 
 def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
     """One file a subject; those without content are absent."""
-    account = Account(catalog, context.now)
+    account = account_of(catalog, context.now)
     uses_now = _uses_now(catalog)
     for name, write, kinds in _FILES:
         yield from _artifact(catalog, name, tuple(write(account)), kinds, uses_now=uses_now and kinds != _TEAM)
@@ -65,10 +65,14 @@ def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
 
 
 def _uses_now(catalog: Catalog) -> bool:
-    """Only ends make the present matter: of a layer, of somebody's time here, of planned work."""
-    layers = (layer for schedule in catalog.all(Schedule) for layer in schedule.layers)
+    """Ends make the present matter, of a layer, of somebody's time here, of planned work; and what zones do to it."""
+    layers = [layer for schedule in catalog.all(Schedule) for layer in schedule.layers]
+    zones = any(
+        layer.zone_name != schedule.zone_name for schedule in catalog.all(Schedule) for layer in schedule.layers
+    )
     return (
-        any(layer.end is not None for layer in layers)
+        zones
+        or any(layer.end is not None for layer in layers)
         or any(person.until is not None for person in catalog.all(Person))
         or any(maintenance.mute for maintenance in catalog.all(Maintenance))
     )
