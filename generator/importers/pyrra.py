@@ -142,6 +142,9 @@ class _Object:
 
     def latency(self, node: Reader) -> _Part:
         good, total = self.metric(node.child("success")), self.metric(node.child("total"))
+        if good[1].metric.endswith("_bucket") and not any(each.startswith("le") for each in good[1].matchers):
+            why = f"SLO '{self.name}' was not imported: its success names no bucket, so every event counts many times"
+            raise Refused(node.child("success").where("metric"), why, 'write {…, le="0.5"}: the bound in seconds')
         sli = _histogram(good[1], total[1], total[0])
         return sli or {"good": good[0], "total": total[0]}, [good[1], total[1]]
 

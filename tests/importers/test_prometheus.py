@@ -49,6 +49,10 @@ def test_a_group_s_severity_counts_for_its_alerts():
         ),
         ("{record: a, expr: up, for: 5m}", "for of recording rule a is not kept"),
         ("{alert: A, expr: up, labels: {a-b: c}}", "a-b in labels of alert A is not kept: its name has other"),
+        (
+            "{record: a, expr: up, labels: {__name__: c}}",
+            "__name__ in labels of recording rule a is not kept: the name of",
+        ),
         ("{alert: A, expr: up, labels: {a: [1]}}", "a in labels of alert A is not kept: it is no text"),
         ("{record: 'a.b', expr: up}", "series a.b has other characters than"),
     ],
@@ -191,3 +195,15 @@ def test_what_is_too_large_for_a_source_is_divided_by_groups():
     result = imported(yaml.safe_dump({"groups": groups}))
     assert list(result.sources) == ["alerts/cart.yaml", "alerts/cart-2.yaml", "alerts/cart-3.yaml"]
     assert "divided" in result.notes[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("groups: [{name: g}, {name: g}]", "a document whose groups have no rules (it has groups)"),
+        ("groups: {name: g, rules: []}", "a document whose groups have no rules (it has groups)"),
+        ("rules: [{alert: A, expr: up}]", "a document without groups (it has rules)"),
+    ],
+)
+def test_a_document_without_rules_says_what_it_lacks(text, message):
+    assert said(imported(text).notes, Level.NOTE) == [(1, f"{message} holds no rules: passed over")]

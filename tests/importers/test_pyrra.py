@@ -156,6 +156,7 @@ def test_without_label_and_job_it_is_a_service_of_its_own():
         (slo("{bool_gauge: {metric: up}, ratio: {errors: {metric: a}}}"), "its indicator has ratio and bool_gauge"),
         (slo("{bool_gauge: {metric: 'sum(up)'}}"), "'sum(up)' is no bare selector"),
         (slo("{ratio: {errors: {metric: a}}}"), "has no metric"),
+        (slo("{latency: {success: {metric: h_bucket}, total: {metric: h_count}}}"), "its success names no bucket, so"),
         (slo("{latencyNative: {latency: fast, total: {metric: h}}}"), "latency 'fast' is no span of time"),
         (slo("{bool_gauge: {metric: up}}", target='"100"'), "its target is '100'"),
         (slo("{bool_gauge: {metric: up}}", target="often"), "its target is 'often'"),

@@ -135,7 +135,8 @@ class _Finder:
             yield Unit(place, groups)
         kind = text(node.get("kind"))
         keys = ", ".join([key.text or "" for key, _ in node.entries or ()][:5])
-        said = f"an object of kind {kind}" if kind else f"a document without groups (it has {keys or 'nothing'})"
+        has = "whose groups have no rules" if node.get("groups") is not None else "without groups"
+        said = f"an object of kind {kind}" if kind else f"a document {has} (it has {keys or 'nothing'})"
         rest = "but for what was found inside it" if found else "passed over"
         self.imported.told(node, f"{said} holds no rules: {rest}")
 

@@ -40,11 +40,18 @@ def put_texts(out: Map, fields: Fields, name: str, imported: Imported) -> dict[s
     texts = out.put(name, Map(), at=node)
     inner = Fields(node, f"{name} of {fields.said}", imported)
     for key, (at, value) in inner.left.items():
-        if value.text is None or not NAME.fullmatch(key) or key == "__name__":
-            why = "its name has other characters than letters, digits and underscores"
-            imported.lost(at, f"{key} in {inner.said} is not kept: {'it is no text' if value.text is None else why}")
+        why = "it is no text" if value.text is None else _no_label(key)
+        if why:
+            imported.lost(at, f"{key} in {inner.said} is not kept: {why}")
             keep_as_comment(texts or out, key, at, value)
         else:
-            kept[key] = "" if value.is_null else value.text
+            kept[key] = "" if value.is_null else value.text or ""
             texts.put(key, kept[key], at=value)
     return kept
+
+
+def _no_label(name: str) -> str:
+    """Why Prometheus takes no such name; empty where it takes it."""
+    if name == "__name__":
+        return "the name of a series is no label that a rule may set"
+    return "" if NAME.fullmatch(name) else "its name has other characters than letters, digits and underscores"
