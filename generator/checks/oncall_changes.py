@@ -8,6 +8,7 @@ from datetime import datetime
 from generator.analysis.oncall.changes import Moved, renames
 from generator.analysis.oncall.changes_reshuffle import keeping_anchor, reshuffled
 from generator.analysis.oncall.changes_words import said
+from generator.analysis.oncall.reanchor import name_of
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -89,5 +90,5 @@ def _hint(
         return commands or "undo it, or tell everybody who is named"
     holder, anchor = kept
     written = anchor.isoformat(" ", "seconds" if anchor.second else "minutes")
-    mend = f"write anchor: {written} into layer {layer.name if layer else ''}, and {holder} stays on call"
+    mend = f"write anchor: {written} into layer {name_of(layer) if layer else ''}, and {holder} stays on call"
     return f"{mend}; or {commands}" if commands else mend

@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import times
-from generator.analysis.oncall.reanchor import Change, Rollout, added, keeping_past, removed, swapped
+from generator.analysis.oncall.reanchor import Change, Rollout, added, keeping_past, name_of, one_line, removed, swapped
 from generator.commands.oncall_changes_pick import layer_to_join, layer_with
 from generator.commands.oncall_changes_text import instant_text
 from generator.commands.oncall_changes_write import put, told
@@ -128,14 +128,14 @@ def _headline(arguments: argparse.Namespace, schedule: Schedule, planned: Planne
     does = {"add": "joins", "remove": "leaves", "swap": f"exchanges places with {getattr(arguments, 'other', '')} in"}
     since = planned.change.since
     when = f" from {instant_text(since, zone)} on, in a version of it that starts then" if since else ""
-    return f"{person} {does[arguments.action]} layer {planned.layer.name} of {schedule.id}{when}"
+    return f"{person} {does[arguments.action]} layer {name_of(planned.layer)} of {schedule.id}{when}"
 
 
 def _still_named(workspace: Workspace, after: Catalog, person: str, planned: Planned) -> Iterator[str]:
     """Where somebody who left a rotation is still named: each of these is for people to decide."""
     left = planned.layer.ref.at("people")
     found = [
-        f"  {link.where.path}:{after.documents[link.where.path].locate(link.where).line}: {link.said} {person}"
+        f"  {link.where.path}:{after.document(link.where).locate(link.where).line}: {one_line(link.said)} {person}"
         for entity in (
             *after.all(Schedule),
             *after.all(EscalationPolicy),

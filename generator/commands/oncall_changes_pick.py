@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from generator.analysis.oncall.reanchor import name_of
 from generator.errors import UsageError
 from generator.findings import did_you_mean
 
@@ -21,7 +22,7 @@ def layer_to_join(schedule: Schedule, person: str, named: str | None, now: datet
     pool = _named(schedule, named, now)
     layer = _one([each for each in pool if named is not None or not each.shadow] or pool, "joins")
     if person in layer.people:
-        raise UsageError(f"{person} is in layer {layer.name} of {schedule.id} already")
+        raise UsageError(f"{person} is in layer {name_of(layer)} of {schedule.id} already")
     return layer
 
 
@@ -49,7 +50,7 @@ def _named(schedule: Schedule, named: str | None, now: datetime) -> list[Layer]:
         raise UsageError(f"every layer of {schedule.id} has ended", "write a new one into the file")
     found = [each for each in pool if named is None or each.name == named]
     if not found:
-        known = [each.name for each in pool]
+        known = list(map(name_of, pool))
         raise UsageError(
             f"{schedule.id} has no layer '{named}' that goes on",
             did_you_mean(str(named), known) or f"there is {', '.join(known)}",
@@ -59,7 +60,7 @@ def _named(schedule: Schedule, named: str | None, now: datetime) -> list[Layer]:
 
 def _one(pool: Sequence[Layer], doing: str) -> Layer:
     """The last of several versions of one layer."""
-    names = list(dict.fromkeys(each.name for each in pool))
+    names = list(dict.fromkeys(map(name_of, pool)))
     if len(names) > 1:
         raise UsageError(f"it is not clear which layer {doing}", f"say --layer with one of: {', '.join(names)}")
     return pool[-1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import times
 from generator.analysis.oncall import from_wall, to_wall
+from generator.analysis.oncall.reanchor import name_of
 from generator.edit import exchange, insert_after, insert_key_after, remove, repeat, set_value
 from generator.errors import EditRefused
 from generator.findings import Pointer
@@ -61,7 +62,8 @@ def _again(text: str, path: str, schedule: Schedule, layer: Layer, since: dateti
     """The layer ends, and goes on the same way at the end of the list."""
     if layer.start >= since:
         raise EditRefused(
-            f"layer {layer.name}, which begins later, would no longer win", "choose --rollout immediate for this change"
+            f"layer {name_of(layer)}, which begins later, would no longer win",
+            "choose --rollout immediate for this change",
         )
     pen = _Pen(repeat(text, layer.ref.pointer, path=path), path, _next(text, schedule))
     pen.put("start", instant_text(since, layer.zone))

@@ -209,3 +209,9 @@ def test_an_alias_is_no_list_of_ones_own(said, repository, web):
     before = web()
     assert "alias" in said("add", "eva", "primary", "--layer=B", status=2)
     assert web() == before
+
+
+def test_a_hostile_name_stays_on_its_line(said, repository, web):
+    (repository / "schedules" / "web.yaml").write_text(WEB.replace("name: Week\n", 'name: "W\\n\\e[31m #x"\n'))
+    assert said("remove", "bea", "primary").startswith("bea leaves layer W  [31m #x of web/primary from ")
+    assert web().count('- name: "W\\n\\e[31m #x"\n') == 2

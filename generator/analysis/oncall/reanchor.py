@@ -64,7 +64,7 @@ def removed(layer: Layer, person: str, now: datetime, rollout: Rollout) -> Chang
     people = tuple(each for each in layer.people if each != person)
     if not people:
         raise EditRefused(
-            f"{person} is the only one in layer {layer.name}: it would be empty",
+            f"{person} is the only one in layer {name_of(layer)}: it would be empty",
             "add somebody first, or give the layer an end",
         )
     turn, since = _first_new_turn(layer, now, rollout, frozenset({person}))
@@ -93,15 +93,25 @@ def keeping_past(layer: Layer, change: Change, now: datetime) -> Change:
     same = new.people[turn_index(new, now) % len(new.people)] == layer.people[turn % len(layer.people)]
     since = turn_start(layer, turn + 1) if same else now
     if layer.end is not None and layer.end <= since:
-        raise EditRefused(f"layer {layer.name} ends before the change would count", "leave it as it is")
+        raise EditRefused(f"layer {name_of(layer)} ends before the change would count", "leave it as it is")
     return replace(change, since=since)
 
 
 def present_turn(layer: Layer, now: datetime) -> int:
     """The turn that is running, or the first of a layer that has not begun. EditRefused where it is over."""
     if layer.end is not None and layer.end <= now:
-        raise EditRefused(f"layer {layer.name} has ended: nobody is on call by it any more")
+        raise EditRefused(f"layer {name_of(layer)} has ended: nobody is on call by it any more")
     return turn_index(layer, max(now, layer.start))
+
+
+def name_of(layer: Layer) -> str:
+    """The layer's name as a line of text can hold it."""
+    return one_line(layer.name)
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and other control characters."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def anchor_for(layer: Layer, size: int, position: int, turn: int) -> datetime:
@@ -117,7 +127,7 @@ def anchor_for(layer: Layer, size: int, position: int, turn: int) -> datetime:
         found = _plus(wall, away + rotations * size, layer.turn)
         if found is not None and to_wall(from_wall(found, layer.zone), layer.zone) == found:
             return found
-    raise EditRefused(f"no anchor between 1970 and 2105 gives layer {layer.name} these turns")
+    raise EditRefused(f"no anchor between 1970 and 2105 gives layer {name_of(layer)} these turns")
 
 
 def _first_new_turn(
@@ -133,7 +143,7 @@ def _first_new_turn(
     since = turn_start(layer, later)
     if layer.end is not None and layer.end <= since:
         raise EditRefused(
-            f"layer {layer.name} ends before the change would count", "choose --rollout immediate, or leave it"
+            f"layer {name_of(layer)} ends before the change would count", "choose --rollout immediate, or leave it"
         )
     return later, since
 
