@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
+from generator.kinds.base import Entity
+
 if TYPE_CHECKING:
     from generator.catalog import Catalog
 
@@ -22,10 +24,17 @@ def once_a_catalog(
     """
 
     def asked(catalog: Catalog, /, *arguments: P.args, **named: P.kwargs) -> T:
-        key: tuple[Hashable, ...] = (function, *cast("tuple[Hashable, ...]", arguments))
-        if key not in catalog.memo:
-            catalog.memo[key] = function(catalog, *arguments, **named)
-        return cast("T", catalog.memo[key])
+        key: tuple[Hashable, ...] = (function, *(_key(each) for each in arguments))
+        known = catalog.memo.get(key)
+        if known is None:
+            # The arguments are kept with the result: as long as they live, nothing else has their identity.
+            known = catalog.memo[key] = (function(catalog, *arguments, **named), arguments)
+        return cast("T", known[0])
 
     update_wrapper(asked, function)
     return asked
+
+
+def _key(argument: object) -> Hashable:
+    """Entities by their identity: a hash of all that is in one takes longer than many a result."""
+    return ("", id(argument)) if isinstance(argument, Entity) else argument

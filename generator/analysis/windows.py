@@ -30,14 +30,32 @@ Windows = tuple[Window, ...]
 
 def union(*sets: Iterable[Window]) -> Windows:
     """All that lies in any of the windows; those that touch become one."""
+    every = [window for windows in sets for window in windows if window[0] < window[1]]
+    if _is_union(every):
+        return tuple(every)
+    every.sort()
     joined: list[Window] = []
-    for window in sorted(window for windows in sets for window in windows if window.start < window.end):
-        if joined and window.start <= joined[-1].end:
-            if window.end > joined[-1].end:
-                joined[-1] = Window(joined[-1].start, window.end)
-        else:
-            joined.append(window)
+    first, last = every[0]
+    for start, end in every:
+        if start > last:
+            joined.append(Window(first, last))
+            first, last = start, end
+        elif end > last:
+            last = end
+    joined.append(Window(first, last))
     return tuple(joined)
+
+
+def _is_union(windows: Sequence[Window]) -> bool:
+    """Whether they are sorted, disjoint and not touching already, as most are: the result of another union."""
+    if not windows:
+        return True
+    last = windows[0][1]
+    for start, end in windows[1:]:
+        if start <= last:
+            return False
+        last = end
+    return True
 
 
 def intersection(ones: Iterable[Window], others: Iterable[Window]) -> Windows:
@@ -59,7 +77,21 @@ def intersection(ones: Iterable[Window], others: Iterable[Window]) -> Windows:
 def subtraction(windows: Iterable[Window], holes: Iterable[Window]) -> Windows:
     """What lies in the windows and in none of the holes."""
     without = union(holes)
-    return tuple(left for window in union(windows) for left in carve(window, without))
+    left: list[Window] = []
+    index, count = 0, len(without)
+    for start, end in union(windows):
+        while index < count and without[index][1] <= start:
+            index += 1
+        here = index
+        while here < count and without[here][0] < end:
+            hole = without[here]
+            if hole[0] > start:
+                left.append(Window(start, hole[0]))
+            start = hole[1]  # noqa: PLW2901 (what is left of the window)
+            here += 1
+        if start < end:
+            left.append(Window(start, end))
+    return tuple(left)
 
 
 def carve(window: Window, holes: Sequence[Window]) -> Windows:

@@ -38,7 +38,8 @@ def gap(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Gaps that make a page go elsewhere are told where that happens: `oncall/nobody`, `oncall/next-level`.
     """
     for schedule in catalog.all(Schedule):
-        left = subtraction(coming_gaps(catalog, schedule, context.now), _told(catalog, schedule, context.now))
+        gaps = coming_gaps(catalog, schedule, context.now)
+        left = subtraction(gaps, _told(catalog, schedule, context.now)) if gaps else ()
         found = pattern(left, schedule.zone, ahead(context.now))
         if found is not None and not _empty(catalog, schedule, context.now):
             weekly = found.hours_a_week

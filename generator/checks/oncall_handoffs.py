@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from generator import times
+from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.oncall.coverage_pattern import span_words
 from generator.analysis.oncall.handoffs import Handoff, handoffs
@@ -22,6 +24,8 @@ from generator.kinds.team import Layer, Schedule
 NIGHT = (time(22), time(7))
 WEEK, LONG, SOON = timedelta(weeks=1), timedelta(days=3), timedelta(weeks=8)
 NAMES = 3
+MANY = 60
+"""So many handoffs of a layer tell its hours: the weeks of a year, or two months of days."""
 HINT = "move it with the layer's anchor: (its start:, where none is written)"
 
 
@@ -138,11 +142,14 @@ def inside_restriction(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 
 def _handing(catalog: Catalog, context: Context) -> Iterator[Handing]:
-    for schedule in catalog.all(Schedule):
-        for layer in schedule.layers:
-            found = () if layer.shadow else tuple(handoffs(layer, context.now))
-            if found:
-                yield Handing(schedule, layer, found)
+    return (each for schedule in catalog.all(Schedule) for each in _of(catalog, schedule, context.now))
+
+
+@once_a_catalog
+def _of(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[Handing, ...]:
+    layers = [layer for layer in schedule.layers if not layer.shadow]
+    found = (Handing(schedule, layer, tuple(islice(handoffs(layer, now), MANY))) for layer in layers)
+    return tuple(each for each in found if each.handoffs)
 
 
 def _cuts(layer: Layer, handoff: Handoff) -> bool:

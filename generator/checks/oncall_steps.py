@@ -44,8 +44,8 @@ def _alone(catalog: Catalog, policy: EscalationPolicy, context: Context) -> dict
     span = ahead(context.now)
     found: dict[str, list[Window]] = {}
     for each in coming_reach(catalog, policy, context.now):
-        if len(each.people) == 1:
-            found.setdefault(next(iter(each.people)), []).append(each.window)
+        if each.calls and all(call.person == each.calls[0].person for call in each.calls):
+            found.setdefault(each.calls[0].person, []).append(each.window)
     return {person: total(subtraction(clip(found[person], *span), told)) for person in sorted(found)}
 
 

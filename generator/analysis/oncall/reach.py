@@ -84,41 +84,55 @@ def coming_reach(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> t
     return tuple(_swept(written, found, coming(now)))
 
 
+_Called = tuple[tuple[Call, ...], tuple[int, ...]]
+"""The calls of the first pass, and the steps that are passed at once."""
+
+
 def _schedules(written: Iterable[Step]) -> Iterator[Schedule]:
     return (target for step in written for target in step.targets if isinstance(target, Schedule))
 
 
 def _swept(written: tuple[Step, ...], found: _Shifts, span: Window) -> Iterator[Reach]:
     """One pass over the moments at which somebody comes or goes."""
-    changes = _changes(found)
-    on_call: dict[str, str | None] = dict.fromkeys(found)
-    known: dict[tuple[str | None, ...], tuple[tuple[Call, ...], tuple[int, ...]]] = {}
-    start, present = span.start, None
-    for moment in sorted({span.start, *changes}):
-        on_call.update(changes.get(moment, ()))
-        state = tuple(on_call.values())
-        if state not in known:
-            known[state] = _called(written, on_call)
-        if known[state] != present:
-            if present is not None and start < moment:
-                yield Reach(start, moment, *present)
-            start, present = moment, known[state]
-    if present is not None and start < span.end:
+    on_call: list[str | None] = [None] * len(found)
+    known: dict[tuple[str | None, ...], _Called] = {}
+    present: _Called | None = None
+    start = since = span.start
+    for moment, place, person in [*_changes(found), (span.end, 0, None)]:
+        if moment > since:
+            state = tuple(on_call)
+            called = known.get(state)
+            if called is None:
+                called = known[state] = _called(written, dict(zip(found, state, strict=True)))
+            if called is not present:
+                if present is not None:
+                    yield Reach(start, since, *present)
+                start, present = since, called
+            since = moment
+        if on_call:
+            on_call[place] = person
+    if present is not None:
         yield Reach(start, span.end, *present)
 
 
-def _changes(found: _Shifts) -> dict[datetime, list[tuple[str, str | None]]]:
-    """Moment → who is on call on a schedule from then on; of two for one schedule the last one counts."""
-    changes: dict[datetime, list[tuple[str, str | None]]] = {}
-    for ident, each in found.items():
+def _changes(found: _Shifts) -> list[tuple[datetime, int, str | None]]:
+    """Moment, place of a schedule, and who is on call on it from then on, in order."""
+    changes: list[tuple[datetime, int, str | None]] = []
+    for place, each in enumerate(found.values()):
         for shift in each:
-            changes.setdefault(shift.start, []).append((ident, shift.person))
-            changes.setdefault(shift.end, []).append((ident, None))
+            if changes and changes[-1][0] == shift.start and changes[-1][1] == place:
+                changes.pop()
+            changes.append((shift.start, place, shift.person))
+            changes.append((shift.end, place, None))
+    changes.sort(key=_moment)
     return changes
 
 
-def _called(written: Iterable[Step], on_call: Mapping[str, str | None]) -> tuple[tuple[Call, ...], tuple[int, ...]]:
-    """The calls of the first pass, and the steps that are passed at once."""
+def _moment(change: tuple[datetime, int, str | None]) -> datetime:
+    return change[0]
+
+
+def _called(written: Iterable[Step], on_call: Mapping[str, str | None]) -> _Called:
     calls: list[Call] = []
     passed: list[int] = []
     delay = timedelta()

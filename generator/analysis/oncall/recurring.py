@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
+from itertools import cycle
 
-from generator.analysis.oncall.clock import from_wall, to_wall
+from generator.analysis.oncall.clock import instants, to_wall
 from generator.analysis.windows import Window, Windows, clip
 from generator.kinds.restrictions import Restriction
 
@@ -24,22 +25,26 @@ def recurring(restrictions: Iterable[Restriction], zone: tzinfo, start: datetime
 
 
 # Schedules share their hours, and several checks ask for the same year.
+
+
+# Schedules share their hours, and several checks ask for the same year.
 @lru_cache(maxsize=512)
 def _expanded(written: tuple[Restriction, ...], zone: tzinfo, start: datetime, end: datetime) -> Windows:
-    last = to_wall(end, zone).date() + _DAY
-    spans = [
-        _span(day, restriction, zone)
-        for restriction in written
-        for day in _days(to_wall(start, zone).date() - restriction.length - 2 * _DAY, last)
-        if day.weekday() in restriction.days
-    ]
+    spans = (span for restriction in written for span in _spans(restriction, zone, start, end))
     return clip(spans, start, end)
 
 
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
-
-
-def _span(day: date, restriction: Restriction, zone: tzinfo) -> Window:
+def _spans(restriction: Restriction, zone: tzinfo, start: datetime, end: datetime) -> Iterator[Window]:
+    """From before the start until after the end."""
+    day = to_wall(start, zone).date() - restriction.length - 2 * _DAY
     wall = datetime.combine(day, restriction.start)
-    return Window(from_wall(wall, zone), from_wall(wall + restriction.length, zone))
+    begins, ends = instants(wall, _DAY, zone), instants(wall + restriction.length, _DAY, zone)
+    for weekday, window in zip(cycle(_week_from(day.weekday())), map(Window, begins, ends), strict=False):
+        if weekday in restriction.days:
+            yield window
+        if window.start >= end:
+            return
+
+
+def _week_from(day: int) -> tuple[int, ...]:
+    return tuple((day + n) % 7 for n in range(7))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import starmap
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.recurring import recurring
-from generator.analysis.oncall.turns import turns
-from generator.analysis.windows import Window, Windows, carve, subtraction, union, within
+from generator.analysis.oncall.turns import bare_turns, turns
+from generator.analysis.windows import Window, Windows, subtraction, union
 from generator.catalog import Catalog
 from generator.kinds.absences import Override
 from generator.kinds.team import Layer, Schedule, Team
@@ -70,8 +71,9 @@ def gaps(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -
 
 def shadow_shifts(schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """Who goes along to learn between two instants: the shadow layers, each for itself, so these may overlap."""
-    pieces = (piece for layer in schedule.layers if layer.shadow for piece in _layer(layer, start, end))
-    return tuple(sorted(pieces, key=lambda shift: shift.start))
+    pieces = [piece for layer in schedule.layers if layer.shadow for piece in _layer(layer, start, end)]
+    pieces.sort(key=_start)
+    return tuple(starmap(Shift, pieces))
 
 
 def whole_shadow_shifts(schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
@@ -102,44 +104,66 @@ def _by_team(catalog: Catalog) -> Mapping[str, tuple[Override, ...]]:
     return {team: tuple(overrides) for team, overrides in found.items()}
 
 
-def _stacked(layers: Iterable[list[Shift]]) -> tuple[Shift, ...]:
-    """The final schedule: of each lot what those before it have left."""
-    found: list[Shift] = []
+_Piece = tuple[datetime, datetime, str, str | None, int | None, Override | None]
+"""A shift in the making: start, end, person, layer, turn, override."""
+
+
+def _stacked(lots: Iterable[Sequence[_Piece]]) -> tuple[Shift, ...]:
+    """The final schedule: of each lot, whose pieces are in order, what those before it have left."""
+    found: list[_Piece] = []
     taken: Windows = ()
-    for pieces in layers:
-        fresh = [part for piece in pieces for part in _left(piece, taken)] if taken else pieces
-        taken = union(taken, (piece.window for piece in fresh))
+    for pieces in lots:
+        fresh = list(_left(pieces, taken)) if taken else pieces
         found += fresh
-    return tuple(sorted(found, key=lambda shift: shift.start))
+        taken = union(taken, (Window(piece[0], piece[1]) for piece in fresh))
+    found.sort(key=_start)
+    return tuple(starmap(Shift, found))
 
 
 def _from_the_top(
     schedule: Schedule, overrides: Sequence[Override], start: datetime, end: datetime
-) -> Iterator[list[Shift]]:
+) -> Iterator[Sequence[_Piece]]:
     """Pieces by what gives them, the one that wins first."""
     for override in reversed(overrides):
         window = _cut(_span(override, schedule), start, end)
         if window.start < window.end:
-            yield [Shift(window.start, window.end, override.who, override=override)]
+            yield [(*window, override.who, None, None, override)]
     for layer in reversed(schedule.layers):
         if not layer.shadow:
             yield list(_layer(layer, start, end))
 
 
-def _left(piece: Shift, taken: Windows) -> Iterator[Shift]:
-    """What of a piece nothing above it has taken."""
-    return (replace(piece, start=window.start, end=window.end) for window in carve(piece.window, taken))
+def _left(pieces: Iterable[_Piece], taken: Windows) -> Iterator[_Piece]:
+    """What of pieces nothing above them has taken."""
+    index, count = 0, len(taken)
+    for start, end, *what in pieces:
+        while index < count and taken[index][1] <= start:
+            index += 1
+        here = index
+        while here < count and taken[here][0] < end:
+            if taken[here][0] > start:
+                yield (start, taken[here][0], *what)  # type: ignore[misc]  # the rest of a piece
+            start = taken[here][1]  # noqa: PLW2901 (what is left of the piece)
+            here += 1
+        if start < end:
+            yield (start, end, *what)  # type: ignore[misc]  # the rest of a piece
 
 
-def _layer(layer: Layer, start: datetime, end: datetime) -> Iterator[Shift]:
-    """What a layer alone says: its turns, inside its life and its restrictions."""
+def _layer(layer: Layer, start: datetime, end: datetime) -> Iterator[_Piece]:
+    """What a layer alone says: its turns, inside its life and its restrictions. Both are in order: one pass."""
     inside = _cut(Window(layer.start, layer.end or end), start, end)
     if inside.start >= inside.end:
         return
     on_duty = recurring(layer.restrictions, layer.zone, *inside)
-    for turn in turns(layer, *inside):
-        for window in within(Window(turn.start, turn.end), on_duty):
-            yield Shift(window.start, window.end, turn.person, layer.name, turn.index)
+    index, count = 0, len(on_duty)
+    for begins, ends, turn, person in bare_turns(layer, *inside):
+        while index < count and on_duty[index][1] <= begins:
+            index += 1
+        here = index
+        while here < count and on_duty[here][0] < ends:
+            window = on_duty[here]
+            yield max(window[0], begins), min(window[1], ends), person, layer.name, turn, None
+            here += 1
 
 
 def _reach(asked: Window, schedule: Schedule, over: Iterable[Window], *, shadow: bool) -> Window:
@@ -165,3 +189,7 @@ def _span(override: Override, schedule: Schedule) -> Window:
 
 def _cut(window: Window, start: datetime, end: datetime) -> Window:
     return Window(max(window.start, start), min(window.end, end))
+
+
+def _start(piece: _Piece) -> datetime:
+    return piece[0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 
-from generator.analysis.oncall.clock import from_wall, to_wall
+from generator.analysis.oncall.clock import from_wall, instants, to_wall
 from generator.kinds.team import Layer
 
 
@@ -22,7 +23,7 @@ class Turn:
 
 def turn_start(layer: Layer, index: int) -> datetime:
     """When a turn starts: whole turns after the anchor on the wall clock of the layer's zone."""
-    return from_wall(to_wall(layer.anchor, layer.zone) + index * layer.turn, layer.zone)
+    return from_wall(_first_wall(layer) + index * layer.turn, layer.zone)
 
 
 def turn_index(layer: Layer, instant: datetime) -> int:
@@ -30,7 +31,7 @@ def turn_index(layer: Layer, instant: datetime) -> int:
 
     The wall clock gives it, or one before it: an hour that the clock shows again belongs to the turn that it was in.
     """
-    index = (to_wall(instant, layer.zone) - to_wall(layer.anchor, layer.zone)) // layer.turn
+    index = (to_wall(instant, layer.zone) - _first_wall(layer)) // layer.turn
     while turn_start(layer, index + 1) <= instant:
         index += 1
     return index
@@ -41,12 +42,23 @@ def turns(layer: Layer, start: datetime, end: datetime) -> Iterator[Turn]:
 
     Turns have no beginning and no end: those of a layer are cut to its `start` and `end` by whoever needs that.
     """
+    return starmap(Turn, bare_turns(layer, start, end))
+
+
+def bare_turns(layer: Layer, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime, int, str]]:
+    """The same as tuples, for whoever goes through thousands."""
     if not layer.people or start >= end:
         return
-    index = turn_index(layer, start)
-    begins = turn_start(layer, index)
-    while begins < end:
-        ends = turn_start(layer, index + 1)
+    index, count = turn_index(layer, start), len(layer.people)
+    starts = instants(_first_wall(layer) + index * layer.turn, layer.turn, layer.zone)
+    begins = next(starts)
+    for ends in starts:
         if begins < ends:
-            yield Turn(begins, ends, index, layer.people[index % len(layer.people)])
+            yield begins, ends, index, layer.people[index % count]
         index, begins = index + 1, ends
+        if begins >= end:
+            return
+
+
+def _first_wall(layer: Layer) -> datetime:
+    return to_wall(layer.anchor, layer.zone)
