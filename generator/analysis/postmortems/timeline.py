@@ -1,0 +1,113 @@
+"""The timeline of a postmortem, and the moments between which durations are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.analysis.memo import once_a_catalog
+from generator.findings import Ref
+from generator.kinds.postmortem import MOMENTS, Postmortem
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+    from generator.documents.markdown import Cell, Table
+
+_TIMES = re.compile(r"(?:time|hora)\b.*", re.IGNORECASE)
+_EVENTS = frozenset({"event", "events", "evento", "eventos", "what happened", "qué pasó"})
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "started": ("started", "start", "inicio", "comienzo"),
+    "detected": ("detected", "detection", "detección", "deteccion", "detectado"),
+    "acknowledged": ("acknowledged", "acknowledgement", "acknowledgment", "reconocimiento", "reconocido"),
+    "mitigated": ("mitigated", "mitigation", "mitigación", "mitigacion", "mitigado"),
+    "resolved": ("resolved", "resolution", "resolución", "resolucion", "resuelto"),
+}
+"""What a row that marks a moment begins with, in bold or before a colon; the first is the template's."""
+_LEAD = re.compile(r"\s*(?:\*\*|__)\s*([^\W\d_]+)\s*:?\s*(?:\*\*|__)|\s*([^\W\d_]+)\s*:")
+_CLOCK = re.compile(r"\s*~?\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(?:UTC|Z)?\s*", re.IGNORECASE)
+_HALF = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of a timeline. `ref` leads to it. `at` is in UTC; None where its first cell holds no time."""
+
+    ref: Ref
+    at: datetime | None
+    at_text: str
+    text: str
+    moment: str | None
+    """Which of `MOMENTS` it marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The rows in written order, and the moments: front matter says them, else the first row that marks them."""
+
+    events: tuple[Event, ...]
+    moments: Mapping[str, datetime]
+
+
+@once_a_catalog
+def timeline(catalog: Catalog, postmortem: Postmortem) -> Timeline:
+    """The timeline of a postmortem, from the tables that have a column of times and one of events."""
+    events = tuple(_events(catalog, postmortem))
+    moments: dict[str, datetime] = {}
+    for name in MOMENTS:
+        rows = (event.at for event in events if event.moment == name and event.at is not None)
+        at = getattr(postmortem, name) or next(rows, None)
+        if at is not None:
+            moments[name] = at
+    return Timeline(events, moments)
+
+
+def columns(table: Table) -> tuple[int, int] | None:
+    """Which columns hold the times and the events; None where the table is no timeline."""
+    written = [column.strip() for column in table.columns]
+    at = next((index for index, name in enumerate(written) if _TIMES.fullmatch(name)), None)
+    what = next((index for index, name in enumerate(written) if name.casefold() in _EVENTS), None)
+    return None if at is None or what is None else (at, what)
+
+
+def _events(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
+    before = datetime.combine(datetime.fromisoformat(postmortem.date), time(), UTC)
+    for index, table in enumerate(catalog.document(postmortem).markdown.tables):
+        found = columns(table)
+        if found is None:
+            continue
+        for number, row in enumerate(table.rows):
+            cell, what = row[found[0]], row[found[1]]
+            at = instant(cell.text, before)
+            before = at or before
+            ref = postmortem.ref.at("body", "tables", index, "rows", number)
+            yield Event(ref, at, cell.text.strip(), what.text.strip(), _moment(what))
+
+
+def instant(text: str, before: datetime) -> datetime | None:
+    """The instant of a cell: a whole one, or a time of day on the day of the row before, in UTC.
+
+    A time more than twelve hours earlier than the row before is on the next day: the incident lasted past midnight.
+    None where it is no time.
+    """
+    clock = _CLOCK.fullmatch(text)
+    if clock is None:
+        try:
+            return times.parse_instant(text.strip().removesuffix("UTC").strip(), UTC).astimezone(UTC)
+        except ValueError:
+            return None
+    try:
+        hour, minute, second = (int(part or 0) for part in clock.groups())
+        at = datetime.combine(before.date(), time(hour, minute, second), UTC)
+    except ValueError:
+        return None
+    return at + timedelta(days=1) if before - at > _HALF else at
+
+
+def _moment(cell: Cell) -> str | None:
+    lead = _LEAD.match(cell.source)
+    word = (lead[1] or lead[2]).casefold() if lead else ""
+    return next((name for name, words in WORDS.items() if word in words), None)
