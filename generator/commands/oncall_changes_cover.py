@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.analysis.oncall import shifts
 from generator.analysis.windows import Window, Windows, intersection, union
-from generator.commands.oncall_changes_text import instant_text
+from generator.commands.oncall_changes_text import span_texts
 from generator.commands.oncall_changes_write import text_of, written
 from generator.commands.oncall_lookup import instant_said, person_named, schedules_named
 from generator.commands.scaffold import fill
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         for window in cover.windows:
             print(f"{who} covers {whom} on {cover.schedule.id}: {_shown(window, cover.schedule)}")
     for team, added in lines.items():
-        path = _append(workspace, team, added, dry=arguments.dry_run)
+        path = append_overrides(workspace, team, added, dry=arguments.dry_run)
         print("nothing was written (--dry-run)" if arguments.dry_run else f"wrote {path}")
     return Exit.WELL
 
@@ -149,12 +149,12 @@ def _lines(catalog: Catalog, cover: Cover, who: str, whom: str, why: str | None)
     schedule = cover.schedule
     team = catalog.get(Team, schedule.team)
     several = {"schedule": schedule.key} if team is None or len(team.schedules) > 1 else {}
-    for start, end in cover.windows:
-        span = {"from": instant_text(start, schedule.zone), "until": instant_text(end, schedule.zone)}
+    for window in cover.windows:
+        span = dict(zip(("from", "until"), span_texts(window, schedule.zone), strict=True))
         yield {"who": who, "for": whom, **several, **span, **({"why": why} if why else {})}
 
 
-def _append(workspace: Workspace, team: str, lines: Sequence[dict[str, str]], *, dry: bool) -> str:
+def append_overrides(workspace: Workspace, team: str, lines: Sequence[dict[str, str]], *, dry: bool) -> str:
     """The source that the lines were added to; it is made from its template where there is none."""
     from generator.edit import append
 
@@ -178,4 +178,4 @@ def _path(catalog: Catalog, team: str) -> str:
 
 
 def _shown(window: Window, schedule: Schedule) -> str:
-    return f"{instant_text(window.start, schedule.zone)} until {instant_text(window.end, schedule.zone)}"
+    return " until ".join(span_texts(window, schedule.zone))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator import times
 from generator.analysis.oncall import from_wall, to_wall
 from generator.analysis.oncall.reanchor import name_of
+from generator.analysis.windows import Window
 from generator.edit import exchange, insert_after, insert_key_after, remove, repeat, set_value
 from generator.errors import EditRefused
 from generator.findings import Pointer
@@ -36,12 +37,26 @@ def rewritten(text: str, path: str, schedule: Schedule, layer: Layer, change: Ch
 
 def instant_text(instant: datetime, zone: tzinfo) -> str:
     """An instant as sources say it: local time, with its offset only where the clocks show that time twice."""
+    text = _local(instant, zone)
+    return text if times.parse_instant(text, zone) == instant else _with_offset(instant, zone)
+
+
+def span_texts(window: Window, zone: tzinfo) -> tuple[str, str]:
+    """Both ends of a span as sources say them: where one needs its offset both have it, so that their order shows."""
+    plain = (_local(window.start, zone), _local(window.end, zone))
+    if tuple(times.parse_instant(text, zone) for text in plain) == window:
+        return plain
+    return _with_offset(window.start, zone), _with_offset(window.end, zone)
+
+
+def _local(instant: datetime, zone: tzinfo) -> str:
     wall = to_wall(instant, zone)
-    text = f"{wall:%Y-%m-%d} {wall.time().isoformat('seconds' if wall.second else 'minutes')}"
-    if times.parse_instant(text, zone) == instant:
-        return text
+    return f"{wall:%Y-%m-%d} {wall.time().isoformat('seconds' if wall.second else 'minutes')}"
+
+
+def _with_offset(instant: datetime, zone: tzinfo) -> str:
     offset = f"{instant.astimezone(zone):%z}"
-    return f"{text} {offset[:3]}:{offset[3:5]}"
+    return f"{_local(instant, zone)} {offset[:3]}:{offset[3:5]}"
 
 
 def _version(text: str, path: str, schedule: Schedule, layer: Layer, change: Change) -> str:

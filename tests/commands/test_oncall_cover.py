@@ -91,6 +91,13 @@ def test_a_team_with_several_schedules_says_which_each_in_its_zone(said, reposit
     ]
 
 
+def test_an_hour_that_is_shown_twice_has_its_offset(said, repository, overrides):
+    (repository / "schedules" / "web.yaml").write_text(PRIMARY.replace("hours: 09:00-01:00, ", ""))
+    said("bea", "--for=ana", "--from=2026-10-25 01:30 +02:00", "--until=2026-10-25 02:30 +01:00")
+    assert "from: 2026-10-25 01:30 +02:00, until: 2026-10-25 02:30 +01:00}\n" in overrides()
+    assert "already" in said("bea", "--for=ana", "--from=2026-10-25 01:30 +02:00", "--until=2026-10-25 02:30 +01:00")[0]
+
+
 def test_who_is_on_call_elsewhere_at_that_time_is_told(said, repository):
     (repository / "schedules" / "web.yaml").write_text(PRIMARY + SECOND)
     _, err = said("cleo", "--for=ana", "--from=2026-10-20 12:00", "--until=2026-10-20 14:00", "--schedule=primary")
