@@ -103,7 +103,8 @@ def _given(arguments: argparse.Namespace, chosen: Importer, catalog: Catalog, pr
         raise UsageError("--live is for pagerduty, and instead of files")
     from generator.integrations.pagerduty import connect, whole_account
 
-    return [Given(path, raw) for path, raw in whole_account(connect(catalog), progress.step)]
+    with connect(catalog) as api:
+        return [Given(path, raw) for path, raw in whole_account(api, progress.step)]
 
 
 def _paths(named: Iterable[str], chosen: Importer) -> list[Path]:

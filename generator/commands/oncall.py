@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from generator.analysis.oncall import on_call_at
 from generator.analysis.oncall.report import Piece, pieces
 from generator.analysis.windows import Window
-from generator.commands import oncall_changes, oncall_changes_cover, oncall_report
+from generator.commands import oncall_changes, oncall_changes_cover, oncall_live, oncall_live_overrides, oncall_report
 from generator.commands.oncall_formats import FORMATS, shown_now
 from generator.commands.oncall_lookup import instant_said, person_named, schedules_named, zone_named
 from generator.commands.workspace import Workspace, add_now, open_workspace
@@ -64,6 +64,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         each.formatter_class, each.epilog = argparse.RawDescriptionHelpFormatter, EPILOG.format(EXAMPLES[name])
     oncall_changes.configure(actions)
     oncall_changes_cover.configure(actions)
+    oncall_live.configure(actions)
+    oncall_live_overrides.configure(actions)
     oncall_report.configure(actions)
     now.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     show.add_argument("--format", choices=("text", "json", "csv"), default="text", help="default: text")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
 from generator.errors import TocsinError
 from generator.times import iso_utc
@@ -27,11 +28,18 @@ class PagerDutyError(TocsinError):
 
 
 class Api:
-    """One account. The first call loads the client."""
+    """One account, for a `with`: leaving it closes the connections. The first call loads the client."""
 
     def __init__(self, url: str, token: str, timeout: float = 20.0) -> None:
         self.url, self._token, self._timeout = url, token, timeout
         self._made: Client | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._made is not None:
+            self._made.close()
 
     def users(self) -> Iterator[Record]:
         """Everybody."""

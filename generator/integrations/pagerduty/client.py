@@ -15,6 +15,7 @@ INSTALL = "pip install 'tocsin[pagerduty]'"
 LIMITED = 429
 TRIES = 5
 """How often a call is made again: after 1, 2, 4, 8 and 16 seconds, or when PagerDuty says that it may."""
+FIRST_WAIT = 1.0
 LONGEST = 60.0
 """Seconds to wait at most when PagerDuty says how long."""
 BROKEN = (500, 502, 503, 504)
@@ -27,9 +28,12 @@ class Client(Protocol):
     def asked(self, method: str, path: str, asked: Mapping[str, str] | None, body: Any) -> Record:
         """The answer of a call; PagerDutyError where there is none."""
 
+    def close(self) -> None:
+        """Closes the connections."""
 
-def make_client(url: str, token: str, timeout: float, sleep: float = 0.5) -> Client:
-    """A client of the account at an address; `sleep` is half of the first wait, in seconds.
+
+def make_client(url: str, token: str, timeout: float) -> Client:
+    """A client of the account at an address; `timeout` is in seconds, for one answer.
 
     Raises UsageError where the library is not installed.
     """
@@ -51,7 +55,7 @@ def make_client(url: str, token: str, timeout: float, sleep: float = 0.5) -> Cli
 
     library: Any = Patient(token)
     library.url, library.timeout = url, timeout
-    library.sleep_timer, library.max_http_attempts = sleep, TRIES
+    library.sleep_timer, library.max_http_attempts = FIRST_WAIT / 2, TRIES
     # It says on its own what it tries again; the commands say what they do.
     library.log = logging.getLogger("generator.pagerduty")
     library.log.addHandler(logging.NullHandler())
@@ -76,6 +80,9 @@ class _Client:
         except self._error as error:
             raise self._failed(error) from None
         return self._answer(response, method, path)
+
+    def close(self) -> None:
+        self._library.close()
 
     def _answer(self, response: Any, method: str, path: str) -> Record:
         status = response.status_code
