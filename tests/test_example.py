@@ -31,10 +31,19 @@ def catalog() -> Catalog:
 
 
 def test_all_that_is_found_in_it_is_that_its_nights_go_to_the_lead(catalog: Catalog):
-    (finding,) = run(catalog, make_context(root=str(ROOT)))
+    found = run(catalog, make_context(root=str(ROOT)))
+    (finding,) = [each for each in found if each.level != "note"]
     assert (finding.check, finding.level) == ("oncall/next-level", "warning")
     assert "every day 01:00-09:00, 56 hours a week" in finding.message
     assert "calls Erin Navarro, the lead, at once" in finding.message
+
+
+def test_beside_it_two_notes_tell_of_a_small_team_and_of_a_holiday(catalog: Catalog):
+    notes = [each for each in run(catalog, make_context(root=str(ROOT))) if each.level == "note"]
+    assert [(each.check, each.subject) for each in notes] == [
+        ("oncall/small-team", "platform"),
+        ("oncall/holiday", "sre/sun"),
+    ]
 
 
 def test_each_leg_of_its_slos_belongs_to_one_severity(catalog: Catalog):

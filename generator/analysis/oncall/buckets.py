@@ -17,7 +17,7 @@ from generator import times
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.oncall.holidays import calendar
-from generator.analysis.oncall.settings import HOLIDAY, ONCALL, WEEKEND, Buckets
+from generator.analysis.oncall.settings import HOLIDAY, WEEKEND, Buckets, buckets_of
 from generator.analysis.windows import Window
 from generator.kinds.people import Person
 from generator.settings import TIME_ZONE
@@ -96,7 +96,7 @@ def place_of(catalog: Catalog, person: str) -> tuple[str, str | None]:
 @once_a_catalog
 def scale(catalog: Catalog, zone: str, country: str | None, span: Window) -> Scale:
     """The buckets of everybody who lives in a zone and has a country's holidays."""
-    buckets = catalog.settings.get(ONCALL)
+    buckets = buckets_of(catalog)
     place = times.zone(zone)
     first, last = to_wall(span.start, place).year, to_wall(span.end, place).year
     days = calendar(catalog, country, first, last)
@@ -111,7 +111,7 @@ def scale(catalog: Catalog, zone: str, country: str | None, span: Window) -> Sca
 @once_a_catalog
 def hours_scale(catalog: Catalog, zone: str, span: Window) -> Scale:
     """The same by the clock alone, as if no day were a weekend or a holiday: Sunday has a night too."""
-    buckets = catalog.settings.get(ONCALL)
+    buckets = buckets_of(catalog)
     hours = _hours(buckets)
     return _scale(buckets.names, times.zone(zone), span, lambda _: hours)
 

@@ -6,7 +6,7 @@ is not the lazy one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -105,26 +105,24 @@ def available(catalog: Catalog, layers: Sequence[Layer], person: str, span: Wind
 def carried_by_layer(catalog: Catalog, schedule: Schedule, now: datetime) -> Mapping[str, tuple[Carried, ...]]:
     """What the layers of a schedule give to each of their people in the coming year, by the layer's name."""
     span = coming(now)
-    counts: dict[str, dict[str, list[int]]] = {
-        layer.name: {person: [] for person in layer.people} for layer in schedule.layers if not layer.shadow
-    }
     scales = {person: scale_of(catalog, person, span) for person in members(schedule)}
+    counts: dict[str, dict[str, list[int]]] = {}
+    for layer in schedule.layers:
+        if not layer.shadow:
+            zeros = {person: [0] * len(scales[person].names) for person in layer.people}
+            counts.setdefault(layer.name, {}).update(zeros)
     for shift in coming_shifts(catalog, schedule, now):
         if shift.layer is not None:
-            count = counts[shift.layer][shift.person]
-            if not count:
-                count += [0] * len(scales[shift.person].names)
-            scales[shift.person].count(shift.window, count)
+            scales[shift.person].count(shift.window, counts[shift.layer][shift.person])
     return {
-        layer.name: tuple(
-            Carried(
-                person,
-                tuple(each * _MICROSECOND for each in counts[layer.name][person] or [0] * len(scales[person].names)),
-                available(catalog, (layer,), person, span),
-                layer.people.count(person),
-            )
-            for person in dict.fromkeys(layer.people)
-        )
+        layer.name: tuple(_carried(catalog, layer, counts[layer.name], span))
         for layer in schedule.layers
         if not layer.shadow
     }
+
+
+def _carried(catalog: Catalog, layer: Layer, counts: Mapping[str, list[int]], span: Window) -> Iterator[Carried]:
+    for person in dict.fromkeys(layer.people):
+        amounts = tuple(each * _MICROSECOND for each in counts[person])
+        there = available(catalog, (layer,), person, span)
+        yield Carried(person, amounts, there, layer.people.count(person))

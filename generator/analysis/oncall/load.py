@@ -31,9 +31,9 @@ _ZERO, _MICROSECOND = timedelta(), timedelta(microseconds=1)
 class Duty:
     """What one thing gives a person in a span: a schedule, or (without one) a step that names the person.
 
-    `step` counts from 1 and is the first at which a policy calls it, one in use where there is one; None where none does. `shifts` are
-    spans without interruption, `turns` the turns and overrides that they come from. `taken` is what overrides give
-    that the layers would not have given, `given` what the layers would have given and others have by override.
+    `step` counts from 1: the first at which a policy calls it (one in use, where there is one); None where none does.
+    `shifts` are spans without interruption, `turns` the turns and overrides that they come from. `taken` is what
+    overrides give that the layers would not have given, `given` what the layers would have given and others have.
     """
 
     person: str

@@ -11,7 +11,7 @@ from generator.analysis.oncall.buckets import place_of
 from generator.analysis.oncall.fairness import Fairness, schedule_fairness
 from generator.analysis.oncall.load import Duty, Load, loads
 from generator.analysis.oncall.report import person_name
-from generator.analysis.oncall.settings import ONCALL
+from generator.analysis.oncall.settings import buckets_of
 from generator.kinds.team import EscalationPolicy, Schedule
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def load_report(catalog: Catalog, span: Window, schedules: Sequence[Schedule], t
     found.sort(key=lambda duty: (order.get(duty.schedule or "", len(order)), duty.team, duty.person))
     return LoadReport(
         span,
-        catalog.settings.get(ONCALL).names,
+        buckets_of(catalog).names,
         tuple(_row(catalog, duty) for duty in found),
         tuple(_share(catalog, load) for load, duties in kept if duties),
         tuple(_fairness(catalog, schedules, found, span)),
@@ -81,7 +81,7 @@ def _share(catalog: Catalog, load: Load) -> Share:
 def _fairness(
     catalog: Catalog, schedules: Sequence[Schedule], duties: Sequence[Duty], span: Window
 ) -> list[tuple[str, str, Fairness]]:
-    names = (*catalog.settings.get(ONCALL).names, "all")
+    names = (*buckets_of(catalog).names, "all")
     return [
         (schedule.id, name, fair)
         for schedule in schedules

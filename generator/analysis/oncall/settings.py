@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import times
+from generator.analysis.memo import once_a_catalog
 from generator.settings import Setting
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
 
 WEEKEND, HOLIDAY = "weekend", "holiday"
 """Buckets that whole days fall into; the others divide the hours of working days."""
@@ -44,6 +48,12 @@ def read_buckets(written: Mapping[str, str] | None) -> Buckets:
     if starts[0][0] != time():
         starts.insert(0, (time(), order[-1]))
     return Buckets((*hours, WEEKEND, HOLIDAY), tuple(starts))
+
+
+@once_a_catalog
+def buckets_of(catalog: Catalog) -> Buckets:
+    """The buckets of a repository."""
+    return catalog.settings.get(ONCALL)
 
 
 def _within(moment: time, hours: times.Hours) -> bool:

@@ -42,26 +42,25 @@ def leaves(catalog: Catalog) -> Mapping[str, tuple[Away, ...]]:
 
 def absences(catalog: Catalog, person: str, span: Window) -> Windows:
     """When somebody is away in a span: on leave, or no longer there."""
-    away = [each.window for each in leaves(catalog).get(person, ())]
+    away = [each.window for each in leaves(catalog).get(person, ()) if each.window.start < span.end]
     known = catalog.get(Person, person)
+    if not away and (known is None or known.until is None):
+        return ()
     if known is not None and known.until is not None and known.until < span.end:
         away.append(Window(max(span.start, known.until), span.end))
     return union(Window(max(each.start, span.start), min(each.end, span.end)) for each in away)
 
 
-def working_time(catalog: Catalog, person: Person, span: Window) -> Windows:
-    """When somebody works in a span: their written hours, without their holidays and leave; empty where none are."""
-    return _free(catalog, person, _hours(catalog, person.working_hours, person.time_zone, person.country, span), span)
-
-
-def _free(catalog: Catalog, person: Person, hours: Windows, span: Window) -> Windows:
-    away = absences(catalog, person.id, span)
-    return subtraction(hours, away) if away else hours
+def usual_hours(catalog: Catalog, person: Person, span: Window) -> Windows:
+    """When somebody usually works in a span: their written hours, without their holidays; empty where none are."""
+    return hours_in(catalog, person.working_hours, person.time_zone, person.country, span)
 
 
 @once_a_catalog
-def _hours(catalog: Catalog, written: tuple[Restriction, ...], zone: str, country: str | None, span: Window) -> Windows:
-    """The working hours of all who live in one place and have the same ones."""
+def hours_in(
+    catalog: Catalog, written: tuple[Restriction, ...], zone: str, country: str | None, span: Window
+) -> Windows:
+    """The working hours of all who live in one place and have the same ones, without its holidays."""
     if not written:
         return ()
     hours = recurring(written, times.zone(zone), *span)

@@ -1,0 +1,117 @@
+"""Public holidays that somebody is on call on, while others of the layer have a working day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.analysis.memo import once_a_catalog
+from generator.analysis.oncall.buckets import place_of
+from generator.analysis.oncall.clock import to_wall
+from generator.analysis.oncall.fairness import members
+from generator.analysis.oncall.holidays import Holiday, calendar, holidays_of
+from generator.analysis.oncall.horizon import coming, coming_shifts
+from generator.analysis.oncall.shifts import Shift
+from generator.analysis.oncall.working_hours import absences
+from generator.analysis.windows import Window
+from generator.kinds.people import Person
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+    from generator.kinds.team import Schedule
+
+_A_DAY = timedelta(hours=8)
+"""On call for less of a holiday leaves most of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """The holidays on which somebody is on call; `instead` is one of the schedule who has none on the first."""
+
+    person: Person
+    holidays: tuple[Holiday, ...]
+    instead: str
+
+
+@once_a_catalog
+def spoiled_holidays(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[Spoiled, ...]:
+    """Who is on call on public holidays of their own while somebody else of the layer has none then.
+
+    Not on weekends, and not for a few hours: those days are hardly more of a loss than others.
+    """
+    places = {place_of(catalog, ident) for ident in members(schedule)}
+    if len(places) < 2:
+        return ()
+    by_person: dict[str, list[Shift]] = {}
+    for shift in coming_shifts(catalog, schedule, now):
+        by_person.setdefault(shift.person, []).append(shift)
+    found = []
+    for ident, shifts in by_person.items():
+        person = catalog.get(Person, ident)
+        if person is not None and person.country is not None:
+            days = list(_spoiled(catalog, schedule, person, shifts, now))
+            if days:
+                found.append(Spoiled(person, tuple(day for day, _ in days), days[0][1]))
+    return tuple(found)
+
+
+def _spoiled(
+    catalog: Catalog, schedule: Schedule, person: Person, shifts: list[Shift], now: datetime
+) -> Iterator[tuple[Holiday, str]]:
+    """The holidays that a person is on call on, each with somebody who could be instead."""
+    year = coming(now)
+    years = year.start.year, year.end.year
+    for holiday in holidays_of(catalog, person, now, year.end):
+        theirs = _meeting(holiday.window, shifts)
+        if _held(holiday.window, theirs) >= _A_DAY and not _weekend(catalog, person, holiday.day, years):
+            other = _working(catalog, _peers(schedule, theirs), person, holiday, years)
+            if other:
+                yield holiday, other
+
+
+def _held(window: Window, shifts: list[Shift]) -> timedelta:
+    """How long some shifts, which do not overlap, are within a window that they meet."""
+    parts = (min(each.end, window.end) - max(each.start, window.start) for each in shifts)
+    return sum(parts, timedelta())
+
+
+def _meeting(window: Window, shifts: list[Shift]) -> list[Shift]:
+    last = bisect_left(shifts, window.end, key=lambda shift: shift.start)
+    first = bisect_right(shifts, window.start, hi=last, key=lambda shift: shift.end)
+    return shifts[first:last]
+
+
+def _peers(schedule: Schedule, shifts: list[Shift]) -> tuple[str, ...]:
+    """Who else of the layers that give some shifts could have them; for overrides, anybody of the schedule."""
+    names = {shift.layer for shift in shifts}
+    if None in names:
+        return members(schedule)
+    return tuple(dict.fromkeys(each for layer in schedule.layers if layer.name in names for each in layer.people))
+
+
+def _weekend(catalog: Catalog, person: Person, day: date, years: tuple[int, int]) -> bool:
+    return day in calendar(catalog, person.country, *years).weekends
+
+
+def _working(catalog: Catalog, peers: tuple[str, ...], person: Person, holiday: Holiday, years: tuple[int, int]) -> str:
+    """Somebody of the peers for whom the day is an ordinary one; empty where there is nobody."""
+    for ident in peers:
+        other = catalog.get(Person, ident)
+        if other is None or (other.time_zone, other.country) == (person.time_zone, person.country):
+            continue
+        off = _holiday(catalog, other.country, other.time_zone, holiday.window, years)
+        if not off and not absences(catalog, other.id, holiday.window):
+            return other.id
+    return ""
+
+
+@once_a_catalog
+def _holiday(catalog: Catalog, country: str | None, zone: str, window: Window, years: tuple[int, int]) -> bool:
+    """Whether a day elsewhere is a holiday in a country; its middle decides which day that is there."""
+    middle = window.start + window.length / 2
+    day = to_wall(middle.astimezone(UTC), times.zone(zone)).date()
+    return day in calendar(catalog, country, *years).names
