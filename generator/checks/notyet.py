@@ -31,10 +31,6 @@ UNREAD: Mapping[str, tuple[Unread, ...]] = {
         Unread("status/branch", "the status page is built from this tree alone"),
         Unread("status/logo", "the page shows the name"),
     ),
-    "people": (
-        Unread("*/until", "who is in a rotation is paged after this day as well"),
-        Unread("*/working_hours", "no report counts by it"),
-    ),
     "runbook": (Unread("tags", "the site does not show them"),),
 }
 
@@ -46,8 +42,8 @@ def not_yet(catalog: Catalog, context: Context) -> Iterator[Finding]:
     The form of the sources is settled before everything that they can say has its effect. Keep the key for later or
     leave it out, and until then see by hand to what it asks for; the message says what does not happen.
 
-    Not named are facts that are good to write down at once, though only checks and reports to come read them: `country`
-    and `github` of a person, `coverage` of a schedule, leave, and the moments of a postmortem.
+    Not named are facts that are good to write down at once, though only what is to come reads them: `github` of a
+    person and the moments of a postmortem.
     """
     for path, kind, data in _sources(catalog):
         for each in UNREAD.get(kind, ()):

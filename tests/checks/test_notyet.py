@@ -20,23 +20,28 @@ def test_it_says_at_the_key_what_does_not_happen():
     assert finding.hint.startswith("keep it for later or leave it out")
 
 
-def test_every_entry_of_a_map_is_looked_at():
+def test_every_source_is_looked_at():
     files = {
-        "schedules/people.yaml": "alice: {until: 2026-12-31}\nbob: Bob\ncarol:\n  until: 2027-01-31\n",
         "runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n",
+        "runbooks/shop-b.md": "---\ntags: []\n---\n# B\n",
         "tocsin.yaml": "runbooks:\n  url: https://runbooks.example.com\n  sections: [[Escalation]]\n",
     }
     assert [(place(each).partition(":")[0], each.subject) for each in found(notyet, files)] == [
         ("runbooks/shop-a.md", "shop-a/tags"),
-        ("schedules/people.yaml", "people/alice/until"),
-        ("schedules/people.yaml", "people/carol/until"),
+        ("runbooks/shop-b.md", "shop-b/tags"),
         ("tocsin.yaml", "tocsin/runbooks/sections"),
     ]
 
 
-def test_entries_of_lists_are_found_too():
-    data = {"slos": [{"a": 1}, {"b": 2}], "other": 3}
-    assert list(notyet._found(data, ("slos", ANY, "b"))) == [(("slos", 1, "b"), 2)]
+@pytest.mark.parametrize(
+    ("data", "way", "pointers"),
+    [
+        ({"slos": [{"a": 1}, {"b": 2}], "other": 3}, ("slos", ANY, "b"), [("slos", 1, "b")]),
+        ({"ann": {"b": 1}, "bob": "Bob", "zoe": {"b": 2}}, (ANY, "b"), [("ann", "b"), ("zoe", "b")]),
+    ],
+)
+def test_entries_of_lists_and_maps_are_found(data: dict, way: tuple, pointers: list):
+    assert [pointer for pointer, _ in notyet._found(data, way)] == pointers
 
 
 def test_plain_text_that_is_short_for_a_map_holds_no_such_key():
