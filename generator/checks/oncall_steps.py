@@ -43,9 +43,15 @@ def _alone(catalog: Catalog, policy: EscalationPolicy, context: Context) -> dict
     told = [each.window for each in first_step_empty(catalog, policy, context.now)]
     span = ahead(context.now)
     found: dict[str, list[Window]] = {}
+    only: dict[int, str | None] = {}
     for each in coming_reach(catalog, policy, context.now):
-        if each.calls and all(call.person == each.calls[0].person for call in each.calls):
-            found.setdefault(each.calls[0].person, []).append(each.window)
+        # The same calls come back all the year: they are one object.
+        key = id(each.calls)
+        if key not in only:
+            only[key] = next(iter(each.people)) if len(each.people) == 1 else None
+        person = only[key]
+        if person is not None:
+            found.setdefault(person, []).append(each.window)
     return {person: total(subtraction(clip(found[person], *span), told)) for person in sorted(found)}
 
 

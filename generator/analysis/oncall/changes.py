@@ -48,7 +48,7 @@ def moved(
     `renamed` gives the new ids of people who were called otherwise before.
     """
     new = renamed or {}
-    old = [replace(each, person=new.get(each.person, each.person)) for each in shifts(*before, start, end)]
+    old = [each._replace(person=new.get(each.person, each.person)) for each in shifts(*before, start, end)]
     return compared(old, shifts(*after, start, end))
 
 

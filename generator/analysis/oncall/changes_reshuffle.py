@@ -98,7 +98,7 @@ def _bare(catalog: Catalog) -> Catalog:
 
 
 def _renamed(shift: Shift, renamed: Mapping[str, str]) -> Shift:
-    return replace(shift, person=renamed.get(shift.person, shift.person))
+    return shift._replace(person=renamed.get(shift.person, shift.person))
 
 
 def _turn(shift: Shift | None) -> object:

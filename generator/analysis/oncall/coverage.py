@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.reach import Reach, coming_reach
 from generator.analysis.oncall.recurring import recurring
+from generator.analysis.oncall.shifts import Shift
 from generator.analysis.paths import policy_of
 from generator.analysis.windows import Window, Windows, clip, subtraction, union, within
 from generator.kinds.people import Person
@@ -41,8 +41,20 @@ def intended(_catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
 @once_a_catalog
 def coming_gaps(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
     """When nobody is on call although the schedule means to have somebody, from now on over the coming year."""
-    taken = (shift.window for shift in coming_shifts(catalog, schedule, now))
-    return subtraction(intended(catalog, schedule, now), taken)
+    return subtraction(intended(catalog, schedule, now), _taken(coming_shifts(catalog, schedule, now)))
+
+
+def _taken(shifts: Iterable[Shift]) -> Iterator[Window]:
+    """The time of shifts, which are in order; those that touch become one, and few are left of thousands."""
+    first = last = None
+    for shift in shifts:
+        if shift[0] != last:
+            if first is not None and last is not None:
+                yield Window(first, last)
+            first = shift[0]
+        last = shift[1]
+    if first is not None and last is not None:
+        yield Window(first, last)
 
 
 @once_a_catalog
@@ -84,7 +96,7 @@ def first_step_empty(catalog: Catalog, policy: EscalationPolicy, now: datetime) 
     """When nobody is on call at the first step although its schedules mean to have somebody, and another is called."""
     wanted = first_step_intended(catalog, policy, now)
     return tuple(
-        replace(each, start=part.start, end=part.end)
+        each._replace(start=part.start, end=part.end)
         for each in coming_reach(catalog, policy, now)
         if each.calls and 0 in each.passed
         for part in within(each.window, wanted)

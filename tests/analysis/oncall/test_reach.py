@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -96,7 +95,7 @@ def test_the_same_people_as_asking_at_every_quarter_of_an_hour(steps, day, quart
     assert (found[0].start, found[-1].end) == (start, end)
     for one, other in pairwise(found):
         assert one.end == other.start
-        assert one != replace(other, start=one.start, end=one.end)
+        assert one != other._replace(start=one.start, end=one.end)
     for index in range(quarters):
         instant = start + index * 15 * MINUTES
         assert [(c.person, c.delay) for c in at(found, instant).calls] == list(_asked(catalog, steps, instant))
