@@ -59,6 +59,9 @@ def leaves(error: ValidationError) -> Iterator[ValidationError]:
         yield error
         return
     branches = [list(errors) for _, errors in groupby(error.context, key=lambda each: each.schema_path[0])]
+    if is_mixture(error):
+        yield error
+        return
     possible = [branch for branch in branches if not any(is_of_wrong_type(each) for each in branch)]
     if not possible:
         yield error
@@ -70,6 +73,19 @@ def leaves(error: ValidationError) -> Iterator[ValidationError]:
 def is_of_wrong_type(error: ValidationError) -> bool:
     """Whether an alternative is out of the question: it wants another type, or another fixed word, altogether."""
     return not error.path and error.validator in ("type", "const", "enum")
+
+
+def is_mixture(error: ValidationError) -> bool:
+    """Whether keys of several alternatives are there, where each has keys of its own: then none is what is missing."""
+    written: Any = error.instance
+    schema: Any = error.schema
+    alternatives: Any = error.validator_value
+    forms: list[Any] = [each.get("required") or () for each in alternatives if isinstance(each, Mapping)]
+    if not isinstance(written, dict) or len(written) < 2 or not all(forms):
+        return False
+    return schema.get("properties", {}).keys() >= written.keys() and not any(
+        written.keys() <= set(form) for form in forms
+    )
 
 
 def badness(branch: list[ValidationError]) -> tuple[int, int]:
@@ -184,8 +200,8 @@ class _Explained:
             return f"write {number[1]}, without %" if number else self.hint()
         if isinstance(self.value, bool | int | float) and "string" in types:
             form = self.schema.get("pattern")  # `15` for `15m` lacks its unit, and quotes would not mend that
-            if form is None or re.search(form, self.written()):
-                return f'put it in quotes: "{self.written()}"'
+            quoted = form is None or re.search(form, self.written())
+            return self.unit_hint() or (f'put it in quotes: "{self.written()}"' if quoted else self.hint())
         return self.hint()
 
     def sentence(self, keyword: str) -> str:
@@ -201,7 +217,18 @@ class _Explained:
         if keyword == "enum" and isinstance(self.value, str):
             # Without a near one the message is enough: it lists what is possible.
             return did_you_mean(self.value, [each for each in self.wanted if isinstance(each, str)])
-        return self.form() if keyword == "pattern" else self.hint()
+        return (self.unit_hint() or self.form()) if keyword == "pattern" else self.hint()
+
+    def unit_hint(self) -> str:
+        """What to write where a span of time has no unit, as `15` for `15m`."""
+        number = self.written().strip("\"'")
+        schemas = [self.schema, *(each.schema for each in self.error.context or ())]
+        forms = [each["pattern"] for each in schemas if isinstance(each, Mapping) and "pattern" in each]
+        if re.fullmatch("[0-9]{1,6}", number) and any(
+            re.search(form, f"{number}m") and not re.search(form, number) for form in forms
+        ):
+            return f"its unit is missing: write {number}s, {number}m or {number}h"
+        return ""
 
     def hint(self) -> str:
         return words_of(self.described)
@@ -227,6 +254,12 @@ class _Explained:
         return self.written() + (f" ({kind_of(self.value)})" if kind else "")
 
 
+def both(keys: Iterable[str]) -> str:
+    """`a and b`, `a, b and c`."""
+    *first, last = map(shorten, keys)
+    return f"{', '.join(first)} and {last}"
+
+
 def entries(count: int) -> str:
     """`1 entry`, `2 entries`."""
     return f"{count} {'entry' if count == 1 else 'entries'}"
@@ -248,6 +281,10 @@ SENTENCES: dict[str, Callable[[_Explained], str]] = {
     "maxProperties": lambda e: f"has {entries(len(e.value))}; at most {e.wanted} expected",
     "uniqueItems": lambda _: "has the same entry twice",
     "format": lambda e: f"is {e.shown()}; {FORMATS.get(e.wanted, e.wanted)} is expected",
-    "oneOf": lambda _: "fits none of the forms that are possible here, or several of them",
+    "oneOf": lambda e: (
+        f"has {both(e.value)}, which do not go together"
+        if is_mixture(e.error)
+        else "fits none of the forms that are possible here, or several of them"
+    ),
     "not": lambda e: f"is {e.shown()}, which is not allowed here",
 }
