@@ -60,7 +60,7 @@ def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
     Under `errors`, `good`, `total` and `histogram` stands the name of a counter with its label matchers and nothing
     else: rate, sum and window are added for each of the windows. A whole query goes under `error_query` and
-    `total_query`.
+    `total_query`. The finding stands where the text stops being a selector.
     """
     for slo in catalog.all(Slo):
         for key in BARE:
@@ -68,7 +68,8 @@ def selector(catalog: Catalog, context: Context) -> Iterator[Finding]:
             why = "" if bare is None else why_refused(selectors.parse_selector, bare)
             if why:
                 hint = "write whole queries as error_query and total_query, with {{.window}}"
-                yield slo.finding("sli", key, message=f"{key} of SLO {slo.id}: {why}", hint=hint)
+                place = slo.ref.at("sli", key).inside(selectors.fault_offset(bare))
+                yield Finding(place, f"{key} of SLO {slo.id}: {why}", hint, subject=slo.id)
     for service in catalog.all(Service):
         if (
             service.selector

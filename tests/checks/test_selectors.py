@@ -30,9 +30,26 @@ def test_more_than_a_selector_is_said_once(errors, check):
     ] == [check]
 
 
-def test_place_and_hint():
-    (finding,) = found(queries, {"alerts/shop.yaml": SERVICE.format(selector="", errors="errors_total offset 5m")})
-    assert place(finding) == "alerts/shop.yaml:5:15"
+@pytest.mark.parametrize(
+    ("errors", "part"),
+    [
+        ("errors_total offset 5m", "offset"),
+        ("a_total + b_total", "+"),
+        ("sum(rate(errors_total[5m]))", "sum"),
+        ("rate (errors_total)", "rate"),
+        ("errors_total[5m]", "["),
+        ('errors_total{a="b"}[5m]', "["),
+        ('errors_total{a="b"} offset 5m', "offset"),
+        ('errors_total{a="b", c: "d"}', "c:"),
+        ('errors_total{a="b" c="d"}', "c="),
+        ('errors_total{a="b", "c"="d"}', '"c"'),
+    ],
+)
+def test_the_place_is_where_it_stops_being_a_selector(errors, part):
+    text = SERVICE.format(selector="", errors=f"'{errors}'")
+    finding = next(each for each in found(queries, {"alerts/shop.yaml": text}) if each.check == "query/selector")
+    assert place(finding) == f"alerts/shop.yaml:5:{16 + errors.index(part)}"
+    assert finding.hint.startswith("write whole queries")
 
 
 @pytest.mark.parametrize("errors", ["errors_total", 'errors_total{code=~"5..", path!="/a,b}"}', "job:errors:total"])

@@ -67,6 +67,24 @@ def parse_matchers(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def fault_offset(text: str) -> int:
+    """Where a text stops being a bare selector, or a list of matchers; its start where it does not begin as one."""
+    name = _METRIC.match(text, len(text) - len(text.lstrip()))
+    after = name.end() if name else 0
+    at = after + len(text[after:]) - len(text[after:].lstrip())
+    if not text.startswith("{", at):
+        return 0 if text.startswith("(", at) else at
+    at += 1
+    while (matcher := _MATCHER.match(text, at)) and text[matcher.end() : matcher.end() + 1] == ",":
+        at = matcher.end() + 1
+    end = matcher.end() if matcher else at
+    closed = end + len(text[end:]) - len(text[end:].lstrip())
+    if not text.startswith("}", closed):
+        return closed
+    behind = text[closed + 1 :]
+    return closed + 1 + len(behind) - len(behind.lstrip())
+
+
 def matcher_origin(written: str, expr: str, offset: int) -> int | None:
     """Where in a written selector a character of an expression made from it stands; None where it is of no matcher."""
     for found in _MATCHER.finditer(written):
