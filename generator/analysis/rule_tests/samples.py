@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _PARTS = re.compile(r"([a-zA-Z_][a-zA-Z0-9_]*)(=~|!~|!=|=)(.*)", re.DOTALL)
-_NESTED = re.compile(r"[*+?}]\)*[*+?{]|[*+?}][^()]*\)+[*+{]|\{[0-9,]*[0-9]{2}|\(\?[^:i]|\\[pPbBAzQEx]")
+_NESTED = re.compile(r"[*+?}]\)*[*+?{]|[*+?}][^()]*\)+[*+{]|\{[0-9,]*[0-9]{2}|\(\?[^:i]|\\[pPbBAzQEx]|\[:\^?[a-z]+:\]")
 _LONGEST = 200
 _COMMON = ("a", "200", "0", "x", "b", "")
 
@@ -89,8 +90,10 @@ def _plain_enough(pattern: str) -> bool:
     if len(pattern) > _LONGEST or _NESTED.search(pattern):
         return False
     try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning):  # it warns of what other engines read otherwise
         return False
     return True
 

@@ -91,7 +91,8 @@ def _filled(tests: SloTests) -> str:
     """The text of the shape with the SLO's names. All of it that has a mark stands in single quotes, or is an id."""
     if all(map(_is_simple, tests.names.values())):
         return tests.filled(_shape(tests.shape), {mark: name.replace("'", "''") for mark, name in tests.names.items()})
-    return _cases(tests.shape.subject.name, tests.cases)
+    owner = tests.shape.subject.name
+    return _cases(tests.names.get(owner, owner), tests.cases)
 
 
 @lru_cache(maxsize=512)

@@ -72,3 +72,8 @@ def test_patterns_that_take_for_ever_or_mean_something_else_are_left_alone(hosti
     found = parse([hostile])
     assert found is None or labels_for(found) is not None
     assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("pattern", ["[[:alpha:]]+", "[^[:digit:]]", "[a--b]", "[a&&b]"])
+def test_classes_that_python_reads_otherwise_are_left_alone(pattern) -> None:
+    assert parse([f'a=~"{pattern}"']) is None

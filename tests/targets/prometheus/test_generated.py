@@ -121,3 +121,11 @@ def test_the_rules_of_every_server_pass_their_own_tests(program, tmp_path) -> No
         assert not failures(judged(program, "test", [folder / "tests" / part for part in parts]))
     texts = {(tmp_path / server / "tests/web.test.yaml").read_text(encoding="utf-8") for server in servers}
     assert len(texts) == len(servers)
+
+
+@every_promtool
+@pytest.mark.parametrize("matcher", ['a="ñ"', 'a=~"[[:alpha:]]+"', "a='it\\'s'", 'a="@slo@"', 'a="\\u202e"'])
+def test_labels_of_any_language_are_tried(program: str, matcher: str, tmp_path: Path) -> None:
+    slo = {"name": "a", "objective": 99.9, "sli": {"errors": f'r_total{{{matcher},code="5"}}', "total": "r_total"}}
+    tests = rendered({"alerts/web.yaml": source(slo)}, tmp_path)
+    assert not failures(judged(program, "test", tests))
