@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import times
-from generator.analysis.pagerduty.account import Account, account_of, is_used
+from generator.analysis.pagerduty.account import Account
 from generator.analysis.pagerduty.overlaps import overlap
 from generator.analysis.pagerduty.support import fits, written_hours
+from generator.analysis.pagerduty.use import account_of, is_used
 from generator.analysis.windows import total
 from generator.catalog import Catalog
 from generator.checks.base import check

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.analysis.pagerduty.account import Account, account_of, is_used
+from generator.analysis.pagerduty.account import Account
 from generator.analysis.pagerduty.moves import is_only_named
 from generator.analysis.pagerduty.names import policy_name, printable
 from generator.analysis.pagerduty.resources import resources
+from generator.analysis.pagerduty.use import account_of, is_used
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.analysis.pagerduty.account import account_of, is_used
-from generator.analysis.pagerduty.contacts import contact_methods, whole_minutes
+from generator.analysis.pagerduty.contacts import contact_methods, is_there, whole_minutes
+from generator.analysis.pagerduty.use import account_of, is_used
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -20,10 +20,10 @@ def unreachable(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A way to reach somebody cannot be given to PagerDuty.
 
     Numbers come as variables of Terraform. Other ways exist in PagerDuty before Terraform does: the app on the phone
-    makes the push method, and the first e-mail is there from the beginning. A notification rule can only name such a
-    method by its id. Write it into `schedules/pagerduty.ids.yaml`, with the id of the user before it:
-    `pagerduty_user_contact_method.alice_push: PUSER01:PMETHOD1`. `tocsin import pagerduty` finds it. Who has no
-    e-mail has no user, and so no way to be reached at all.
+    makes the push method, and the first e-mail is there from the beginning, with a rule that writes at once. Any other
+    notification rule can only name such a method by its id. Write it into `schedules/pagerduty.ids.yaml`, with the id
+    of the user before it: `pagerduty_user_contact_method.alice_push: PUSER01:PMETHOD1`. `tocsin import pagerduty` finds
+    it. Who has no e-mail has no user, and so no way to be reached at all.
     """
     for person in catalog.all(Person) if is_used(catalog) else ():
         if not person.email and (person.contact or person.notify):
@@ -38,7 +38,7 @@ def unreachable(catalog: Catalog, context: Context) -> Iterator[Finding]:
         methods = {method.how: method for method in contact_methods(catalog, person)}
         for index, step in enumerate(person.notify):
             method = methods[step.by]
-            if not method.can_be_named:
+            if not method.can_be_named and not is_there(step.by, whole_minutes(step.after)):
                 yield person.finding(
                     "notify",
                     index,

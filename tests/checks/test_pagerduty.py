@@ -215,7 +215,7 @@ class TestReachingPeople:
         return PEOPLE.replace("name: Ana,", f"name: Ana, {more},")
 
     def test_a_rule_whose_method_is_not_known(self):
-        people = self.with_ana("notify: [{by: sms}, {by: push}, {by: email}]")
+        people = self.with_ana("notify: [{by: sms}, {by: push}, {by: email}, {by: email, after: 5m}]")
         files = sources(people)
         assert messages(pagerduty_people, "pagerduty/unreachable", files) == [
             "ana is not notified by push: the id of that method is not known",

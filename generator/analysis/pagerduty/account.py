@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.analysis.memo import once_a_catalog
 from generator.analysis.pagerduty import addresses
 from generator.analysis.pagerduty.addresses import Address
 from generator.analysis.pagerduty.rotations import Rotation, split
 from generator.analysis.pagerduty.settings import PAGERDUTY, PagerDuty
 from generator.analysis.pagerduty.zones import suggestion
-from generator.kinds.pagerduty_ids import PagerDutyId
 from generator.kinds.people import Person
 from generator.kinds.service import Service
 from generator.kinds.team import EscalationPolicy, EscalationStep, Layer, Schedule, Target, Team
@@ -86,21 +84,19 @@ class Account:
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        """Everybody who has a user. Who has left has none, unless somebody still counts on them.
+        """Everybody who has a user, those who have left too: the account goes with the line in the file.
 
         Users that are only looked up have to be there, or nothing can be planned: those are the ones needed alone.
         """
-        if not self.teams:
-            return ()
-        everybody = (person for person in self.catalog.all(Person) if person.email)
-        return tuple(
-            person
-            for person in everybody
-            if person.id in self.needed or (self.settings.manages_users and not self.has_left(person))
-        )
+        everybody = (person for person in self.catalog.all(Person) if person.email) if self.teams else ()
+        return tuple(person for person in everybody if self.settings.manages_users or person.id in self.needed)
 
-    def has_left(self, person: Person) -> bool:
-        """Whether the instant from which a person is no longer there has come."""
+    @cached_property
+    def reachable(self) -> tuple[Person, ...]:
+        """Those of them whom PagerDuty may notify: not who has left and is not counted on any more."""
+        return tuple(person for person in self.people if person.id in self.needed or not self._has_left(person))
+
+    def _has_left(self, person: Person) -> bool:
         return person.until is not None and person.until <= self.now
 
     def zone(self, written: str) -> str:
@@ -161,39 +157,34 @@ class Account:
 
     def members(self, team: Team) -> tuple[Member, ...]:
         """The lead first, then whoever takes turns in a schedule of the team or one that it calls, or is called."""
+        return self._members.get(team.id, ())
+
+    def places(self, rotation: Rotation) -> tuple[Member, ...]:
+        """The places in teams that hang on somebody's turns in a schedule."""
+        people = {person for layer in rotation.layers for person in layer.people}
+        teams = (team for team in self.teams if rotation.schedule.id in self._schedules_of(team))
+        return tuple(member for team in teams for member in self.members(team) if member.person.id in people)
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[Member, ...]]:
+        return {team.id: self._members_of(team) for team in self.teams}
+
+    def _targets_of(self, team: Team) -> list[Target]:
         steps = (step for policy in team.policies if policy.id in self.policies for step in policy.steps)
-        called = [target for step in steps for target in step.targets]
-        schedules = {target.id for target in called if target.kind == "schedule"}
-        rotating = [
-            person
-            for rotation in self.rotations
-            if rotation.schedule.team == team.id or rotation.schedule.id in schedules
-            for layer in rotation.layers
-            for person in layer.people
-        ]
-        named = [target.id for target in called if target.kind == "person"]
+        return [target for step in steps for target in step.targets]
+
+    def _schedules_of(self, team: Team) -> dict[str, None]:
+        """Its own and those that it calls."""
+        own = (schedule.id for schedule in team.schedules)
+        return dict.fromkeys((*own, *(each.id for each in self._targets_of(team) if each.kind == "schedule")))
+
+    def _members_of(self, team: Team) -> tuple[Member, ...]:
+        rotations = (rotation for each in self._schedules_of(team) for rotation in self.rotations_of(each))
+        rotating = [person for rotation in rotations for layer in rotation.layers for person in layer.people]
+        named = [target.id for target in self._targets_of(team) if target.kind == "person"]
         everybody = dict.fromkeys([*([team.lead] if team.lead else []), *rotating, *named])
         return tuple(
             Member(addresses.membership(team.id, ident), person, "manager" if ident == team.lead else "responder")
             for ident in everybody
             if (person := self.known(ident)) is not None
         )
-
-
-@once_a_catalog
-def account_of(catalog: Catalog, now: datetime) -> Account:
-    """The account of a catalog at an instant, once."""
-    return Account(catalog, now)
-
-
-def is_used(catalog: Catalog) -> bool:
-    """Whether somebody counts on PagerDuty: its ids or settings are written, or the Terraform for it is built.
-
-    Without a list of targets it is built for every team with an escalation policy that Alertmanager does not page;
-    where nobody has an e-mail, nobody has thought of it yet.
-    """
-    targets = catalog.settings.values.get("targets") or ()
-    if "terraform" in targets or PAGERDUTY.key in catalog.settings.values or catalog.all(PagerDutyId):
-        return True
-    calling = any(team.policies and not team.pages_people for team in catalog.all(Team))
-    return not targets and calling and any(person.email for person in catalog.all(Person))

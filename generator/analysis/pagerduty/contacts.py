@@ -72,12 +72,22 @@ def needs_number(catalog: Catalog, person: Person) -> bool:
 
 
 def notification_rules(catalog: Catalog, person: Person) -> Iterator[NotificationRule]:
-    """Those whose method can be named; the same method after the same time once."""
+    """Those whose method can be named; the same method after the same time once.
+
+    That of an e-mail at once is there from the beginning: it is taken over where its id is known, and never made.
+    """
     methods = {method.how: method for method in contact_methods(catalog, person)}
     written = dict.fromkeys((step.by, whole_minutes(step.after)) for step in person.notify)
     for how, minutes in written:
-        if methods[how].can_be_named:
-            yield NotificationRule(addresses.notification_rule(person.id, how, minutes), methods[how], minutes)
+        address = addresses.notification_rule(person.id, how, minutes)
+        there = is_there(how, minutes) and catalog.get(PagerDutyId, str(address)) is None
+        if methods[how].can_be_named and not there:
+            yield NotificationRule(address, methods[how], minutes)
+
+
+def is_there(how: str, minutes: int) -> bool:
+    """Whether PagerDuty gives every user such a rule by itself."""
+    return how == "email" and minutes == 0
 
 
 def whole_minutes(duration: timedelta) -> int:

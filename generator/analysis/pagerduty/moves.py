@@ -74,13 +74,14 @@ def _kept(account: Account, past: Past) -> Iterator[Forgotten]:
 def _users(account: Account, past: Past) -> Iterator[Forgotten]:
     """To delete an account is for people to decide: it takes the history of whoever had it along."""
     for person in account.catalog.all(Person):
-        if not account.settings.manages_users:
-            why = "users are only looked up"
-        else:
-            why = f"{person.id} has left" if account.has_left(person) else f"{person.id} has no e-mail here"
-        yield Forgotten(str(addresses.user(person.id)), why)
+        looked_up = "users are only looked up" if not account.settings.manages_users else ""
+        yield Forgotten(str(addresses.user(person.id)), looked_up or f"{person.id} has no e-mail here")
     for ident in past.gone:
-        yield Forgotten(str(addresses.user(ident)), f"{ident} is in no file of people any more")
+        why = f"{ident} is in no file of people any more"
+        yield Forgotten(str(addresses.user(ident)), why)
+        # With the account: Terraform cannot delete the place and forget who had it in one go.
+        teams = (team for team, person in past.left if person == ident)
+        yield from (Forgotten(str(addresses.membership(team, ident)), why) for team in teams)
 
 
 def is_only_named(account: Account, known: PagerDutyId) -> bool:

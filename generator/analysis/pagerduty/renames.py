@@ -7,7 +7,7 @@ name; a schedule by its name or layers; a policy by its name or steps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FOLDERS = ("schedules", "alerts")
 _IN_TEAM = (("schedule", "schedules", ("name", "layers")), ("policy", "escalations", ("name", "steps")))
+_WORD = re.compile(r"[a-z0-9-]+")
 _KEY = re.compile(r"^\s*([a-z0-9-]+)\s*:", re.MULTILINE)
 
 
@@ -44,6 +45,8 @@ class Past:
 
     renames: tuple[Rename, ...] = ()
     gone: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    """Team and person, where somebody who is gone was named in a team's file."""
     reason: str = ""
     """Why Git knows nothing; empty where it answers."""
 
@@ -82,7 +85,15 @@ def past(catalog: Catalog, history: History) -> Past:
         renames += found
         gone |= dict.fromkeys(lost)
     missing = tuple(sorted(ident for ident in gone if catalog.get(Person, ident) is None))
-    return Past(tuple(renames), missing)
+    return Past(tuple(renames), missing, tuple(dict.fromkeys(_left(changes, texts, missing))))
+
+
+def _left(changes: Iterable[Change], texts: Mapping[str, bytes], gone: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The teams that have named people who are gone."""
+    for change in changes if gone else ():
+        team, text = _id(change.old_path, "team"), _text(texts, change.old_blob)
+        words = frozenset(_WORD.findall(text or ""))
+        yield from ((team, ident) for ident in gone if team is not None and ident in words)
 
 
 def former(address: Address, rename: Rename) -> Address:

@@ -31,6 +31,7 @@ def _people(account: Account) -> Iterator[Address]:
     for person in account.people:
         if account.settings.manages_users:
             yield addresses.user(person.id)
+    for person in account.reachable:
         methods = contact_methods(account.catalog, person)
         yield from (method.address for method in methods if method.is_resource)
         yield from (rule.address for rule in notification_rules(account.catalog, person))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.analysis.pagerduty.account import Account, account_of
+from generator.analysis.pagerduty.account import Account
 from generator.analysis.pagerduty.renames import past
+from generator.analysis.pagerduty.use import account_of
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context

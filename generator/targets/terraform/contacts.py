@@ -16,7 +16,7 @@ from generator.analysis.pagerduty.contacts import (
 )
 from generator.kinds.people import Person
 from generator.targets.terraform.blocks import reference, resource, user
-from generator.targets.terraform.hcl import Attribute, Block, Comment, Expression, Item, Value, attributes
+from generator.targets.terraform.hcl import Attribute, Block, Comment, Expression, Item, attributes
 
 LABELS = {"sms": "Mobile", "phone": "Mobile", "email": "Default"}
 # A country's code, a blank, the rest in digits. A leading 0 is Italy's alone; PagerDuty takes 40 digits.
@@ -25,7 +25,7 @@ _NUMBER = r"^(\\+39 [0-9]{4,40}|\\+[1-9][0-9]{0,2} [1-9][0-9]{3,39})$"
 
 def variables(account: Account) -> Iterator[Item]:
     """A number for each who is reached by phone."""
-    for person in account.people:
+    for person in account.reachable:
         if needs_number(account.catalog, person):
             yield Block(
                 "variable",
@@ -41,7 +41,7 @@ def variables(account: Account) -> Iterator[Item]:
 
 def contacts(account: Account) -> Iterator[Item]:
     """Contact methods, and what is tried after which time about what is urgent."""
-    for person in account.people:
+    for person in account.reachable:
         for method in contact_methods(account.catalog, person):
             yield from _method(account, person, method)
         for rule in notification_rules(account.catalog, person):
@@ -78,15 +78,16 @@ def _number(person: Person) -> Iterator[Attribute | Block]:
 
 
 def _rule(account: Account, person: Person, rule: NotificationRule) -> Block:
-    named: Value = reference(rule.method.address) if rule.method.is_resource else rule.method.id or ""
+    named = reference(rule.method.address) if rule.method.is_resource else rule.method.id or ""
     return resource(
         rule.address,
         *attributes(
             user_id=user(account, person),
             start_delay_in_minutes=rule.minutes,
             urgency="high",
-            contact_method={"type": rule.method.type, "id": named},
         ),
+        # A block since 3.24.1 of the provider, and no attribute any more.
+        Block("contact_method", (), attributes(type=rule.method.type, id=named)),
     )
 
 

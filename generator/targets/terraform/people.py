@@ -9,7 +9,7 @@ from generator.analysis.pagerduty.account import Account
 from generator.analysis.pagerduty.names import printable
 from generator.analysis.pagerduty.zones import accepted
 from generator.kinds.people import Person
-from generator.targets.terraform.blocks import kept, resource
+from generator.targets.terraform.blocks import BEFORE_DESTROY, kept, resource
 from generator.targets.terraform.hcl import Block, Comment, Item, attributes
 
 
@@ -19,14 +19,10 @@ def people(account: Account) -> Iterator[Item]:
     for person in account.catalog.all(Person) if account.teams else ():
         if person.id in known:
             yield _user(account, person) if account.settings.manages_users else _looked_up(person)
-        elif (why := _why_not(account, person)) is not None:
-            yield Comment(f"Left out: {why}")
-
-
-def _why_not(account: Account, person: Person) -> str | None:
-    if not person.email:
-        return f"{person.id} has no e-mail in {person.ref.path}, and PagerDuty knows people by it."
-    return f"{person.id} has left." if account.has_left(person) else None
+        elif not person.email:
+            yield Comment(
+                f"Left out: {person.id} has no e-mail in {person.ref.path}, and PagerDuty knows people by it."
+            )
 
 
 def _looked_up(person: Person) -> Block:
@@ -46,6 +42,7 @@ def _user(account: Account, person: Person) -> Block:
             time_zone=zone if accepted(zone) else None,
             description=kept(person.ref.path),
         ),
+        BEFORE_DESTROY,
     )
 
 

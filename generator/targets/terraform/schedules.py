@@ -10,7 +10,7 @@ from generator.analysis.pagerduty.names import printable
 from generator.analysis.pagerduty.rotations import Rotation
 from generator.kinds.team import Layer
 from generator.targets.terraform.blocks import BEFORE_DESTROY, kept, reference, resource, user
-from generator.targets.terraform.hcl import Block, Comment, Item, attributes
+from generator.targets.terraform.hcl import Block, Comment, Expression, Item, attributes
 from generator.targets.terraform.restrictions import restrictions, seconds
 from generator.times import iso_utc
 
@@ -40,6 +40,8 @@ def _schedule(account: Account, rotation: Rotation) -> Iterator[Item]:
         ),
         *(_layer(account, layer) for layer in rotation.layers),
         BEFORE_DESTROY,
+        # Who leaves is taken out of the layers first, and only then out of the team: PagerDuty wants it so.
+        *attributes(depends_on=[Expression(str(member.address)) for member in account.places(rotation)] or None),
     )
 
 

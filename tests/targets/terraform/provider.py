@@ -58,9 +58,6 @@ def _block(body: Iterable[Item], described: Mapping[str, Any]) -> Iterator[str]:
 def _attribute(name: str, value: Value, described: Mapping[str, Any] | None) -> Iterator[str]:
     if described is None:
         yield f"{name} is not known"
-    elif described.get("block") == "single" and isinstance(value, Mapping):
-        unknown = value.keys() ^ described["attributes"].keys()
-        yield from (f"{name}.{each} is wrong" for each in unknown)
     elif "block" in described or described["is"] == "computed":
         yield f"{name} cannot be set"
     elif described.get("deprecated"):
@@ -82,7 +79,7 @@ def _counts(attributes: Mapping[str, Value], blocks: Counter[str], described: Ma
             yield f"{name} is missing"
         if isinstance(each, dict) and "block" in each:
             limit = 1 if each["block"] == "single" else each.get("max_items", 100)
-            if not each.get("min_items", 0) <= blocks[name] + (name in attributes) <= limit:
+            if not each.get("min_items", 0) <= blocks[name] <= limit:
                 yield f"{blocks[name]} blocks {name}"
 
 

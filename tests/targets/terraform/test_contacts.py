@@ -108,16 +108,31 @@ class TestRules:
         assert "ana_push" not in files["moves.tf"]
         assert_closed(files)
 
-    def test_the_method_is_an_attribute_and_what_is_urgent_is_meant(self):
+    def test_the_method_is_a_block_and_what_is_urgent_is_meant(self):
         text = render(people=people("notify: [{by: sms}]"))["contacts.tf"]
         found = block(text, 'resource "pagerduty_user_notification_rule"')
-        assert 'contact_method = {\n    type = "sms_contact_method"' in found
+        assert 'contact_method {\n    type = "sms_contact_method"' in found
         assert 'urgency                = "high"' in found
 
     def test_a_rule_whose_method_is_unknown_is_left_out(self):
         text = render(people=people("notify: [{by: push}]"))["contacts.tf"]
         assert "notification_rule" not in text
         assert "# Left out: push of ana" in text
+
+    def test_an_email_at_once_is_there_from_the_beginning(self):
+        known = "pagerduty_user_contact_method.ana_email: PANA:PMAIL\n"
+        found = people("notify: [{by: email}, {by: email, after: 10m}]")
+        assert "ana_email_0" not in render(people=found, ids=known)["contacts.tf"]
+        files = render(people=found, ids=known + "pagerduty_user_notification_rule.ana_email_0: PANA:PRULE\n")
+        assert files["contacts.tf"].count('"pagerduty_user_notification_rule" "ana_email_') == 2
+        assert "to = pagerduty_user_notification_rule.ana_email_0" in files["imports.tf"]
+
+    def test_who_has_left_is_not_notified(self):
+        left = PEOPLE + "zoe: {name: Zoe, email: zoe@example.com, until: 2026-11-01, notify: [{by: sms}]}\n"
+        files = render(people=left)
+        assert 'pagerduty_user" "zoe"' in files["people.tf"]
+        assert "variables.tf" not in files
+        assert "contacts.tf" not in files
 
     def test_users_that_are_looked_up_have_them_too(self):
         files = render(people=people("notify: [{by: sms}]"), settings="pagerduty: {users: existing}\n")

@@ -160,15 +160,14 @@ class TestForgotten:
         repository.write("schedules/shop.yaml", TEAM.replace("[ana, bob]", "[bob]"))
         repository.commit()
         text = built(repository)
-        assert removed(text) == ["pagerduty_user.ana"]
+        assert removed(text) == ["pagerduty_user.ana", "pagerduty_team_membership.shop_ana"]
         assert "ana is in no file of people any more" in text
 
-    def test_who_has_left_keeps_the_account(self):
+    def test_who_has_left_stays_until_the_line_goes(self):
         leaver = PEOPLE + "zoe: {name: Zoe, email: zoe@example.com, until: 2026-11-01}\n"
         files = render(people=leaver)
-        assert removed(files["moves.tf"]) == ["pagerduty_user.zoe"]
-        assert 'pagerduty_user" "zoe"' not in files["people.tf"]
-        assert "# Left out: zoe has left." in files["people.tf"]
+        assert removed(files["moves.tf"]) == []
+        assert 'pagerduty_user" "zoe"' in files["people.tf"]
 
     def test_who_has_left_and_is_still_counted_on_stays(self):
         files = render(people=PEOPLE.replace("name: Ana,", "name: Ana, until: 2026-11-01,"))
