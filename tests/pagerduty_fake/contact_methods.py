@@ -15,7 +15,7 @@ _TRUNK = {33: "0", 40: "0", 44: "0", 45: "0", 49: "0", 61: "0", 66: "0", 91: "0"
 
 
 def add_defaults(state: State, user: Record) -> None:
-    """What a new user has: the e-mail as a contact method, and to be told there at once."""
+    """What a new user has: the e-mail as a contact method."""
     method = {
         "id": state.new_id(),
         "type": METHODS[0],
@@ -28,8 +28,6 @@ def add_defaults(state: State, user: Record) -> None:
     user["_contact_methods"] = {method["id"]: method}
     user["_notification_rules"] = {}
     user["_handoff_rules"] = {}
-    for urgency in ("high", "low"):
-        _add_rule(state, user, {"contact_method": method["id"], "start_delay_in_minutes": 0, "urgency": urgency})
 
 
 @route("GET", "/users/{user}/contact_methods")
@@ -163,7 +161,7 @@ def _rule(user: Record, body: Any, own: str = "") -> Record:
     for each in user["_notification_rules"].values():
         same = (each["contact_method"]["id"], each["start_delay_in_minutes"], each["urgency"])
         if each["id"] != own and same == tuple(given[key] for key in fields):
-            raise invalid("Channel with this delay and urgency must be unique")
+            raise invalid("Channel Start delay must be unique for a given contact method")
     return given
 
 

@@ -37,7 +37,7 @@ class FakePagerDuty:
         self.state = state or State()
         self.token = token
         self.calls: list[tuple[str, str]] = []
-        """Method and path with its query, in the order in which they came, refused ones too."""
+        """Method and path with its query of what came over HTTP, in this order, refused ones too."""
         self.refuse: list[tuple[int, Mapping[str, str]]] = []
         """Answers to the next calls, whatever they are: `(429, {"ratelimit-reset": "1"})`, `(500, {})`."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -80,7 +80,6 @@ class FakePagerDuty:
 
     def handle(self, method: str, target: str, headers: Mapping[str, str], content: bytes | None) -> Answer:
         """Judge a call and answer it."""
-        self.calls.append((method, target))
         try:
             self._check_headers(method, headers)
             parts = urlsplit(target)
@@ -125,9 +124,9 @@ def _handler(fake: FakePagerDuty) -> type[BaseHTTPRequestHandler]:
 
         def _serve(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            fake.calls.append((self.command, self.path))
             if fake.refuse:
                 status, headers = fake.refuse.pop(0)
-                fake.calls.append((self.command, self.path))
                 self._send(status, _refusal(status), headers)
             else:
                 status, body = fake.handle(self.command, self.path, dict(self.headers.items()), content)

@@ -59,6 +59,8 @@ class State:
     """Service → integrations by id."""
     windows: dict[str, Record] = field(default_factory=dict)
     groupings: dict[str, Record] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+    """The ids of what is made next, for tests that have to know them."""
     made: int = 0
     lock: RLock = field(default_factory=RLock)
 
@@ -73,6 +75,8 @@ class State:
 
     def new_id(self) -> str:
         """An id as the service makes them, a new one each time."""
+        if self.ids:
+            return self.ids.pop(0)
         self.made += 1
         number, digits = self.made + 36**5, ""
         while number:
