@@ -11,16 +11,18 @@ from datetime import datetime, timedelta, tzinfo
 from generator.analysis.oncall import on_call_at
 from generator.analysis.oncall.report import Piece, pieces
 from generator.analysis.windows import Window
-from generator.commands import oncall_changes, oncall_changes_cover, oncall_live, oncall_live_overrides, oncall_report
+from generator.commands.oncall_actions import Actions, list_lazily
 from generator.commands.oncall_formats import FORMATS, shown_now
 from generator.commands.oncall_lookup import instant_said, person_named, schedules_named, zone_named
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
+from generator.kinds import KINDS, absences, people, team
 from generator.kinds.team import Schedule
 
+ON_CALL = (people.KIND, absences.OVERRIDES, absences.LEAVE, team.KIND)
 AHEAD = timedelta(weeks=4)
-SOON = timedelta(weeks=53)
-"""How far `now` looks for the end of a shift and for who is next."""
+NEAR, SOON = timedelta(weeks=3), timedelta(weeks=53)
+"""How far `now` looks for the end of a shift and for who is next: further only where it is not found near."""
 EXAMPLES = {
     "now": """\
   tocsin oncall now                                        who is on call on every schedule, until when, who is next
@@ -43,7 +45,7 @@ Times without a zone are in --zone, else in the schedule's. Nothing is asked of 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     parser.epilog = EPILOG.format("".join(EXAMPLES.values()))
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, action=Actions)
     now = actions.add_parser("now", help="who is on call now, until when, and who is next")
     show = actions.add_parser("show", help="who is on call over a span, and why")
     export = actions.add_parser("export", help="shifts as a calendar, CSV or JSON on standard output")
@@ -60,13 +62,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         each.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the repository")
         each.add_argument("--zone", metavar="ZONE", help="time zone of what is read and shown (the schedule's)")
         add_now(each)
-    for name, each in actions.choices.items():
+    for name, each in (("now", now), ("show", show), ("export", export)):
         each.formatter_class, each.epilog = argparse.RawDescriptionHelpFormatter, EPILOG.format(EXAMPLES[name])
-    oncall_changes.configure(actions)
-    oncall_changes_cover.configure(actions)
-    oncall_live.configure(actions)
-    oncall_live_overrides.configure(actions)
-    oncall_report.configure(actions)
+    list_lazily(actions)
     now.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     show.add_argument("--format", choices=("text", "json", "csv"), default="text", help="default: text")
     export.add_argument("--format", choices=("ics", "json", "csv"), default="ics", help="default: ics")
@@ -77,7 +75,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     if "act" in arguments:
         status: Exit = arguments.act(arguments)
         return status
-    workspace = open_workspace(arguments)
+    # A calendar's entries tell of alerts, runbooks and maintenances; who is on call is said by these alone.
+    workspace = open_workspace(arguments, kinds=KINDS if arguments.format == "ics" else ON_CALL)
     chosen = schedules_named(workspace.catalog, arguments.schedules)
     zone = None if arguments.zone is None else zone_named(arguments.zone)
     if arguments.action == "now":
@@ -99,9 +98,11 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _from_now(workspace: Workspace, schedule: Schedule) -> list[Piece]:
-    """The pieces of the coming year; the present shift began when it began."""
+    """The pieces until somebody else is on call, at most of the coming year; the present shift began when it began."""
     now = workspace.context.now
-    first, *rest = pieces(workspace.catalog, schedule, now, now + SOON)
+    first, *rest = pieces(workspace.catalog, schedule, now, now + NEAR)
+    if not any(each.person != first.person for each in [each for each in rest if not each.shadow][:-1]):
+        first, *rest = pieces(workspace.catalog, schedule, now, now + SOON)
     shift = on_call_at(workspace.catalog, schedule, now)
     return [first if shift is None else replace(first, start=shift.start), *rest]
 

@@ -14,6 +14,7 @@ from generator.catalog import Catalog, load
 from generator.context import Context
 from generator.errors import NothingToDo, UsageError
 from generator.git import LIMIT, find_root, work_tree
+from generator.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
     from generator.git import History, Tree
@@ -41,16 +42,18 @@ def root_of(arguments: argparse.Namespace) -> Path:
     return find_root(folder.resolve())
 
 
-def open_workspace(arguments: argparse.Namespace, now: datetime | None = None) -> Workspace:
-    """Loads the work tree.
+def open_workspace(
+    arguments: argparse.Namespace, now: datetime | None = None, kinds: tuple[Kind, ...] = KINDS
+) -> Workspace:
+    """Loads the work tree; only some kinds of source where a question needs no more.
 
     Raises:
         NothingToDo: the repository has no source at all.
     """
     root = root_of(arguments)
     tree = work_tree(root)
-    catalog = load(tree)
-    if not catalog.documents and not catalog.unread:
+    catalog = load(tree, kinds)
+    if kinds is KINDS and not catalog.documents and not catalog.unread:
         raise NothingToDo(
             f"there is nothing to check in {root}: no alerts, schedules, runbooks, postmortems or status",
             "tocsin init writes a repository to start from",

@@ -8,8 +8,11 @@ from yaml import MarkedYAMLError, YAMLError
 
 from generator.findings import Finding, Ref, Span
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no source may hold: control characters, and line breaks that only some programs see as such."""
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that no source may hold: control characters, and line breaks that only some programs see as such.
+
+Written as what is forbidden: what is allowed, turned around, takes ten times as long to compile.
+"""
 
 SENTENCES = (
     (
