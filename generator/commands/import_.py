@@ -33,6 +33,7 @@ examples:
   tocsin import pagerduty saved/*.json                  answers of the API, in any mixture
   tocsin import pagerduty infrastructure/ --dry-run     its .tf files, and .json beside them
   tocsin import pagerduty --live                        asks the account itself, and changes nothing there
+  tocsin import ical on-call.ics --team shop            a calendar whose events name who is on call
 
 One source file a service or team; one that is there already is kept as it is. What could not be kept is named by file
 and line, and of alerts it stays in the source as a comment. --live takes its token from PAGERDUTY_TOKEN alone.

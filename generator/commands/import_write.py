@@ -19,12 +19,15 @@ from generator.importers import Given, Imported
 from generator.importers.clashes import tell_clashes
 from generator.importers.comments import attach
 from generator.importers.prove import prove
+from generator.importers.tree import List, Map
 from generator.importers.write import render
 from generator.kinds import Entity, kind_of
 from generator.kinds.service import Service
 from generator.kinds.team import Team
 from generator.reporters.text import block, count
 
+KINDS: dict[str, type[Entity]] = {"service": Service, "team": Team}
+"""Entities that one source each is about."""
 NEXT = """\
 next:
   tocsin check                       what it thinks of them; --fix mends what has one right form
@@ -77,11 +80,12 @@ class Writing:
     def texts(self) -> dict[str, str]:
         """Path → text of all that can be written."""
         out = {}
-        for path, source in self.imported.sources.items():
+        sources: dict[str, Map | List] = {**self.imported.sources, **self.imported.lists}
+        for path, source in sources.items():
             text = render(source)
             if not prove(path, text, source, self.imported):
                 continue
-            if path in self.imported.added and os.path.lexists(self.root / path):
+            if isinstance(source, Map) and path in self.imported.added and os.path.lexists(self.root / path):
                 self.merged |= {path: whole} if (whole := merged(self.root, path, source, self.imported)) else {}
             elif self.is_free(path, text):
                 out[path] = text
@@ -90,17 +94,18 @@ class Writing:
     def is_free(self, path: str, text: str) -> bool:
         """Whether nothing stands in the way of a source; what does is kept, and told."""
         ident, kind = Path(path).stem, kind_of(path)
-        entity: type[Entity] = Team if kind is not None and kind.name == "team" else Service
-        known = self.catalog.get(entity, ident)
+        name = "" if kind is None else kind.name
+        entity = KINDS.get(name)
+        known = None if entity is None else self.catalog.get(entity, ident)
         taken = known.ref.path if known is not None else path if os.path.lexists(self.root / path) else ""
         if not taken:
             return True
         if not _holds(self.root / taken, text):
-            what = "service" if entity is Service else "team"
-            hint = "import under another --service, or move the rules by hand"
-            if entity is Team:
-                hint = "move what is new by hand: --dry-run in an empty folder shows it"
-            self.imported.refused(Ref(taken), f"{what} {ident} is there already: it was kept as it is", hint)
+            what = f"{name} {ident}" if entity is not None else f"the file of {name}"
+            hint = "move what is new by hand: --dry-run in an empty folder shows it"
+            if entity is Service:
+                hint = "import under another --service, or move the rules by hand"
+            self.imported.refused(Ref(taken), f"{what} is there already: it was kept as it is", hint)
         return False
 
     def put(self, path: str, text: str) -> Iterator[str]:

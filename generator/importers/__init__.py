@@ -14,6 +14,7 @@ MODULES: Mapping[str, str] = {
     "openslo": "generator.importers.openslo",
     "pyrra": "generator.importers.pyrra",
     "pagerduty": "generator.importers.pagerduty",
+    "ical": "generator.importers.ical",
 }
 """By name; a module is imported when its kind is asked for."""
 

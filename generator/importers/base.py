@@ -17,7 +17,7 @@ from generator.findings import Finding, Level, Ref, Related
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
-    from generator.importers.tree import Map
+    from generator.importers.tree import List, Map
 
 LOST, TOLD, REFUSED = "import/lost", "import/note", "import/refused"
 """What a note says: something is not kept; something is kept and worth knowing; something could not be read at all."""
@@ -70,6 +70,8 @@ class Imported:
 
     sources: dict[str, Map] = field(default_factory=dict)
     """Repository path (`alerts/cart.yaml`) → source."""
+    lists: dict[str, List] = field(default_factory=dict)
+    """The same for sources that are lists: overrides."""
     notes: list[Finding] = field(default_factory=list)
     added: set[str] = field(default_factory=set)
     """Paths of `sources` whose entries are added to what is there; all others are never written over."""

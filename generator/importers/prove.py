@@ -17,7 +17,7 @@ class WrittenWrong(Exception):
     """The text does not mean what it should: a fault of ours, and nothing is written."""
 
 
-def prove(path: str, text: str, source: Map, imported: Imported) -> bool:
+def prove(path: str, text: str, source: Map | List, imported: Imported) -> bool:
     """Whether the text can be a source at that path; why not is among the notes, at the place it came from.
 
     Raises WrittenWrong where the text does not mean the data.
@@ -37,7 +37,7 @@ def prove(path: str, text: str, source: Map, imported: Imported) -> bool:
     return True
 
 
-def _first(source: Map) -> Node | None:
+def _first(source: Map | List) -> Node | None:
     """Where the source came from."""
     return next((entry.at for entry in source if entry.at is not None), None)
 

@@ -130,7 +130,7 @@ def text_at(value: Value, *steps: str) -> str:
     return here if isinstance(here, str) else ""
 
 
-def entry_at(tree: Map, pointer: Pointer) -> Entry | None:
+def entry_at(tree: Map | List, pointer: Pointer) -> Entry | None:
     """The entry at a pointer into the data, else the nearest one around it."""
     here: Value = tree
     found: Entry | None = None
