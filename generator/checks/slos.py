@@ -24,7 +24,7 @@ def fraction(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """An objective below 1 is a fraction, and a percentage is meant.
 
     0.999 in the place of 99.9 allows 99 bad events of 100: no alert of the SLO can ever fire. `tocsin check --fix`
-    writes the percentage.
+    writes the percentage, where it is one: of 0.0001 nobody knows what was meant.
     """
     for slo in catalog.all(Slo):
         if slo.objective < 1:
@@ -38,12 +38,18 @@ def fraction(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 def _fraction(where: Ref, subject: str, objective: Decimal) -> Finding:
     meant = plain(objective * 100)
-    return Finding(
+    clear = objective * 100 >= 1
+    found = Finding(
         where,
         f"objective is {plain(objective)}; it is a percentage",
-        f"write {meant}",
+        f"write {meant}" if clear else "write how many of 100 events must be good: 99.9",
         subject=subject,
-    ).with_fixes(Fix(f"objective {plain(objective)} became {meant}", (Edit("set", where.pointer, _number(meant)),)))
+    )
+    if not clear:
+        return found
+    return found.with_fixes(
+        Fix(f"objective {plain(objective)} became {meant}", (Edit("set", where.pointer, _number(meant)),))
+    )
 
 
 def _number(text: str) -> float:

@@ -17,6 +17,9 @@ from generator.kinds.severity_map import Condition, parse_conditions
 
 DEFAULT_PERIOD = timedelta(days=30)
 DEFAULT_NO_DATA = timedelta(minutes=10)
+SHORTEST_PERIOD = timedelta(hours=1)
+NO_LABELS = frozenset({"inf", "nan", "without"})
+"""Words that `by (…)` takes for something else, whatever their case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,12 @@ def parse_slo(ref: Ref, service: str, data: Mapping[str, Any]) -> Slo:
         name=data["name"],
         objective=decimal(data["objective"]),
         alert=data.get("alert") or camel_case(service, data["name"]),
-        sli=Sli(
-            **{key: value for key, value in sli.items() if key != "under"}, under=duration(ref.at("sli"), sli, "under")
-        ),
+        sli=Sli(**{key: value for key, value in sli.items() if key != "under"}, under=_under(ref.at("sli"), sli)),
         description=data.get("description", ""),
         critical=bool(data.get("critical", False)),
         runbook=data.get("runbook"),
         period=_period(ref, data),
-        group_by=tuple(listing(data.get("group_by"))),
+        group_by=_group_by(ref, data),
         labels=mapping(data.get("labels")),
         annotations=mapping(data.get("annotations")),
         min_events=None if data.get("min_events") is None else decimal(data["min_events"]),
@@ -104,7 +105,7 @@ def parse_slo(ref: Ref, service: str, data: Mapping[str, Any]) -> Slo:
 
 def _period(ref: Ref, data: Mapping[str, Any]) -> timedelta:
     found = duration(ref, data, "period")
-    if found == timedelta(0):
+    if found is not None and found < SHORTEST_PERIOD:
         raise Invalid(ref.at("period"), f"period is {data['period']}; a budget needs a time to count over", "write 30d")
     return found or DEFAULT_PERIOD
 
@@ -112,7 +113,29 @@ def _period(ref: Ref, data: Mapping[str, Any]) -> timedelta:
 def _no_data(ref: Ref, data: Mapping[str, Any]) -> timedelta | None:
     if data.get("no_data", "on") == "on":
         return DEFAULT_NO_DATA
-    return None if data["no_data"] == "off" else duration(ref, data, "no_data")
+    found = None if data["no_data"] == "off" else duration(ref, data, "no_data")
+    if found == timedelta(0):
+        message = f"no_data is {data['no_data']}; one look without a sample is no loss of data"
+        raise Invalid(ref.at("no_data"), message, "write 10m, or off for no such ticket")
+    return found
+
+
+def _under(ref: Ref, sli: Mapping[str, Any]) -> timedelta | None:
+    found = duration(ref, sli, "under")
+    if found == timedelta(0):
+        raise Invalid(ref.at("under"), f"under is {sli['under']}; no event takes less than no time", "write 300ms")
+    return found
+
+
+def _group_by(ref: Ref, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Labels that `by (…)` takes: PromQL reads some words as something else there."""
+    found = tuple(listing(data.get("group_by")))
+    for index, name in enumerate(found):
+        if name == "__name__" or name.lower() in NO_LABELS:
+            said = "a series' own name" if name == "__name__" else "a word of PromQL"
+            hint = "give the label another name in error_query and total_query, and group by that"
+            raise Invalid(ref.at("group_by", index), f"group_by has {name}, which is {said} and no label there", hint)
+    return found
 
 
 def parse_severities(ref: Ref, data: Mapping[str, Any]) -> dict[str, SeverityOverride]:

@@ -40,6 +40,11 @@ def test_the_mended_fraction_is_a_number_without_noise():
     assert repr(finding.fixes[0].edits[0].value) == "50"
 
 
+def test_what_is_no_percentage_either_is_left_to_people():
+    (finding,) = found(slos, {"alerts/shop.yaml": SERVICE.format("0.000001")})
+    assert (finding.hint, finding.fixes) == ("write how many of 100 events must be good: 99.9", ())
+
+
 def test_objectives_of_environments_are_looked_at_where_they_are_written():
     settings = (
         "environments:\n  eu:\n    objectives: {shop/requests: 0.99}\n  us:\n    objectives: {shop/requests: 93}\n"

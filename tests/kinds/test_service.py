@@ -150,3 +150,25 @@ def test_an_address_is_no_link_to_a_runbook_of_ours(address: str):
 def test_an_empty_list_is_no_fault():
     service = one("slos: []\nalerts: []\ngroups: []\ndepends_on: []\n")
     assert (service.slos, service.alerts, service.groups, service.depends_on) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("period: 0s", "period is 0s; a budget needs a time to count over"),
+        ("period: 5m", "period is 5m; a budget needs a time to count over"),
+        ("no_data: 0s", "no_data is 0s; one look without a sample is no loss of data"),
+        ("group_by: [a, Inf]", "group_by has Inf, which is a word of PromQL and no label there"),
+        ("group_by: [without]", "group_by has without, which is a word of PromQL and no label there"),
+        ("group_by: [__name__]", "group_by has __name__, which is a series' own name and no label there"),
+    ],
+)
+def test_what_no_slo_can_count_by_is_refused(more: str, message: str):
+    catalog = make_catalog({"alerts/a.yaml": f"slos: [{{name: a, objective: 99, {SLI}, {more}}}]"})
+    assert [finding.message for finding in catalog.findings] == [message]
+
+
+def test_no_event_takes_no_time():
+    text = "slos: [{name: a, objective: 99, sli: {histogram: h, under: 0ms}}]"
+    catalog = make_catalog({"alerts/a.yaml": text})
+    assert [finding.message for finding in catalog.findings] == ["under is 0ms; no event takes less than no time"]
