@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import oncall
 from benchmarks.corpus import corpus, sloth_corpus, write
 
 ROOT = Path(__file__).parents[1]
@@ -85,11 +86,33 @@ def sloth_row(services: int, runs: int) -> Row | None:
         return measure("sloth generate (rules of the SLOs alone)", command, folder, runs)
 
 
+def oncall_rows(schedules: int, runs: int) -> list[Row]:
+    """Every check of schedules over a year, and the question that is asked most, of those and of the example."""
+    tool, now = [sys.executable, "-m", "generator"], ["--now", "2026-11-24T12:00Z"]
+    with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
+        folder = Path(name)
+        write(oncall.corpus(schedules), folder)
+        subprocess.run(["git", "init", "--quiet", name], check=True)
+        return [
+            measure("tocsin check (a year of shifts, all checks)", [*tool, "check", *now], folder, runs),
+            measure("tocsin oncall now", [*tool, "oncall", "now", *now], folder, runs),
+            measure("tocsin oncall now, of the example", [*tool, "oncall", "now", *now], ROOT, runs),
+        ]
+
+
+def show(measured: Sequence[Row]) -> None:
+    """Prints a table."""
+    width = max(len(row.name) for row in measured)
+    for row in measured:
+        print(f"  {row.name:{width}}  {row.seconds:7.2f} s  ({row.spread})  {row.memory:6.0f} MiB")
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--services", type=int, nargs="+", default=[100, 1000], help="sizes (default: 100 1000)")
     parser.add_argument("--runs", type=int, default=3, help="counted runs of each command (default: 3)")
+    parser.add_argument("--schedules", type=int, default=200, help="schedules of eight people; 0: none (default: 200)")
     arguments = parser.parse_args()
     os.environ["PYTHONPATH"] = str(ROOT)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores; median of {arguments.runs} whole processes")
@@ -102,9 +125,7 @@ def main() -> None:
         print(f"\n{services} services, {services * 3} SLOs, {services * 3} plain alerts, {len(files)} files")
         other = sloth_row(services, arguments.runs)
         measured += [other] if other else []
-        width = max(len(row.name) for row in measured)
-        for row in measured:
-            print(f"  {row.name:{width}}  {row.seconds:7.2f} s  ({row.spread})  {row.memory:6.0f} MiB")
+        show(measured)
         print(f"  check against check-jsonschema: {measured[1].seconds / measured[2].seconds:.2f} of its time")
         if other:
             print(
@@ -112,6 +133,9 @@ def main() -> None:
             )
         else:
             print("  Sloth is not installed: .ci/tools builds it")
+    if arguments.schedules:
+        print(f"\n{arguments.schedules} schedules of {oncall.PEOPLE} people")
+        show(oncall_rows(arguments.schedules, arguments.runs))
 
 
 if __name__ == "__main__":
