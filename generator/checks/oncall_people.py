@@ -7,7 +7,7 @@ from datetime import datetime
 
 from generator import times
 from generator.analysis.oncall.coverage_pattern import span_words
-from generator.analysis.oncall.holidays import countries, regions, unknown
+from generator.analysis.oncall.holidays import regions, unknown
 from generator.analysis.oncall.load_coming import coming_windows, has_left, named_in, schedules_held, spare
 from generator.analysis.oncall.report import person_name
 from generator.analysis.oncall.settings import HOLIDAYS
@@ -16,7 +16,7 @@ from generator.analysis.windows import Window, Windows, within
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
-from generator.findings import Finding, Related, did_you_mean
+from generator.findings import Finding, Related
 from generator.kinds.people import Person
 from generator.kinds.team import Schedule, Team
 
@@ -51,7 +51,7 @@ def _known_place(place: str) -> str:
     write = f"write holidays: {{{place}: [<day>, …]}} in tocsin.yaml"
     known = [each for each in regions(place) if len(each) <= 3]
     if not region or not known:
-        return did_you_mean(place, countries()) or write
+        return write
     return f"of {code} these are known: {', '.join(known)}; or {write}"
 
 

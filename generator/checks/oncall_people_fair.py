@@ -15,6 +15,7 @@ from generator.analysis.oncall.fairness_patterns import (
     only_nights,
     uneven,
 )
+from generator.analysis.oncall.horizon import coming
 from generator.analysis.oncall.report import person_name
 from generator.catalog import Catalog
 from generator.checks.base import check
@@ -106,7 +107,8 @@ def twice_in_a_row(catalog: Catalog, context: Context) -> Iterator[Finding]:
         for person, runs in by_person.items():
             layers = [layer for layer in schedule.layers if layer.name in runs[0].layers]
             if layers and max(len(set(layer.people)) for layer in layers) > 2:
-                yield _twice(catalog, schedule, layers[0], person, runs)
+                whole = [run for run in runs if run.window.start > coming(context.now).start]
+                yield _twice(catalog, schedule, layers[0], person, whole or runs)
 
 
 def _twice(catalog: Catalog, schedule: Schedule, layer: Layer, person: str, runs: Sequence[Run]) -> Finding:
