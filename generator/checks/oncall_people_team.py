@@ -171,12 +171,14 @@ def _more(found: TeamLoad) -> str:
 
 
 def _rest(catalog: Catalog, found: tuple[ShortNights, ...]) -> str:
-    worst = max(found, key=lambda each: (each.count, each.person.id))
-    zone = times.zone(worst.person.time_zone)
-    end, work = worst.first.astimezone(zone), worst.work.astimezone(zone)
+    first = min(found, key=lambda each: (each.first, each.person.id))
+    zone = times.zone(first.person.time_zone)
+    end, work = first.first.astimezone(zone), first.work.astimezone(zone)
+    many = max(each.count for each in found)
     return (
-        f"{named(catalog, [each.person.id for each in found])}, at most {worst.count} nights in the coming year "
-        f"(first {end:%Y-%m-%d}: on call until {end:%H:%M}, work from {work:%Y-%m-%d %H:%M})"
+        f"{named(catalog, [each.person.id for each in found])}, {'at most ' if len(found) > 1 else ''}{many} night"
+        f"{'s' if many > 1 else ''} in the coming year (first: {first.person.name}, {end:%Y-%m-%d}, on call until "
+        f"{end:%H:%M}, work from {'' if work.date() == end.date() else f'{work:%Y-%m-%d} '}{work:%H:%M})"
     )
 
 
