@@ -70,12 +70,12 @@ def policy(ident: str, name: str, *steps: list[tuple[str, str]], **more: Any) ->
     }
 
 
-def imported(*documents: Any, known: Catalog | None = None, **named: str | bytes) -> Imported:
+def imported(*documents: Any, known: Catalog | None = None, now: datetime = NOW, **named: str | bytes) -> Imported:
     """What comes of documents, each a file, and of files by name (`main_tf` is main.tf)."""
     files = [Given(f"{number}.json", json.dumps(each).encode()) for number, each in enumerate(documents)]
     for name, text in named.items():
         files.append(Given(name.replace("_", "."), text.encode() if isinstance(text, str) else text))
-    return read(files, Options(catalog=known or make_catalog({"tocsin.yaml": "name: Test\n"}), now=NOW))
+    return read(files, Options(catalog=known or make_catalog({"tocsin.yaml": "name: Test\n"}), now=now))
 
 
 def texts(found: Imported) -> dict[str, str]:
