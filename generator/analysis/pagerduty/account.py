@@ -151,6 +151,15 @@ class Account:
         return self.policies.get(ident or "")
 
     @cached_property
+    def services_of(self) -> Mapping[str, list[Service]]:
+        """The services of each policy that has any, by its id."""
+        found: dict[str, list[Service]] = {}
+        for service in self.services:
+            policy = self.policy_of(service)
+            found.setdefault(policy.id if policy else "", []).append(service)
+        return found
+
+    @cached_property
     def services(self) -> tuple[Service, ...]:
         """The services that reach somebody."""
         return tuple(service for service in self.catalog.all(Service) if self.policy_of(service) is not None)
@@ -162,8 +171,17 @@ class Account:
     def places(self, rotation: Rotation) -> tuple[Member, ...]:
         """The places in teams that hang on somebody's turns in a schedule."""
         people = {person for layer in rotation.layers for person in layer.people}
-        teams = (team for team in self.teams if rotation.schedule.id in self._schedules_of(team))
+        teams = self._users_of.get(rotation.schedule.id, ())
         return tuple(member for team in teams for member in self.members(team) if member.person.id in people)
+
+    @cached_property
+    def _users_of(self) -> Mapping[str, list[Team]]:
+        """The teams that have or call a schedule."""
+        found: dict[str, list[Team]] = {}
+        for team in self.teams:
+            for schedule in self._schedules_of(team):
+                found.setdefault(schedule, []).append(team)
+        return found
 
     @cached_property
     def _members(self) -> Mapping[str, tuple[Member, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from generator.analysis.oncall import recurring
 from generator.analysis.oncall.clock import from_wall, to_wall
@@ -36,12 +37,24 @@ def _always(layers: Sequence[Layer], zone: tzinfo, now: datetime) -> Windows:
     """What of a week some layers are on duty in, in every week of the coming year, on the wall clock of a zone."""
     today = to_wall(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = today - _DAY * today.weekday() + WEEK
+    first, last = from_wall(monday, zone), from_wall(monday + WEEK * WEEKS, zone)
+    staying = [each for each in layers if each.start <= first and (each.end is None or each.end >= last)]
     found: Windows = (_WEEK,)
-    for number in range(WEEKS):
-        found = intersection(found, _of_week(layers, zone, monday + WEEK * number))
-        if not found:
-            break
+    for week in _weeks(monday, (zone, *dict.fromkeys(each.zone for each in staying))):
+        found = intersection(found, _of_week(staying, zone, week)) if found else ()
     return found
+
+
+@lru_cache(maxsize=256)
+def _weeks(monday: datetime, zones: tuple[tzinfo, ...]) -> tuple[datetime, ...]:
+    """The Mondays of a year, each sort once: weeks in which no clock differs from another week's are alike."""
+    kinds: dict[tuple[timedelta | None, ...], datetime] = {}
+    for number in range(WEEKS):
+        week = monday + WEEK * number
+        ends = (from_wall(each, zones[0]) for each in (week, week + WEEK))
+        offsets = tuple(end.astimezone(zone).utcoffset() for end in ends for zone in zones)
+        kinds.setdefault(offsets, week)
+    return tuple(kinds.values())
 
 
 def _of_week(layers: Iterable[Layer], zone: tzinfo, monday: datetime) -> Windows:

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.pagerduty.addresses import Address, Part
-from generator.documents import read_document
+from generator.analysis.pagerduty.changed import ChangedFile, asked, data_of, id_in, read_change, text_of
 from generator.errors import UsageError
-from generator.kinds import kind_of
 from generator.kinds.base import mapping, named
 from generator.kinds.people import Person
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 FOLDERS = ("schedules", "alerts")
 _IN_TEAM = (("schedule", "schedules", ("name", "layers")), ("policy", "escalations", ("name", "steps")))
 _WORD = re.compile(r"[a-z0-9-]+")
-_KEY = re.compile(r"^\s*([a-z0-9-]+)\s*:", re.MULTILINE)
 
 
 class Rename(NamedTuple):
@@ -51,22 +49,6 @@ class Past:
     """Why Git knows nothing; empty where it answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file before and after a change; None where it was not there."""
-
-    kind: str
-    old_id: str | None
-    new_id: str | None
-    old: str | None
-    new: str | None
-
-    @property
-    def kept_its_keys(self) -> bool:
-        """Whether no id inside can have changed: most changes end here, unread."""
-        return sorted(_KEY.findall(self.old or "")) == sorted(_KEY.findall(self.new or ""))
-
-
 @once_a_catalog
 def past(catalog: Catalog, history: History) -> Past:
     """What became of ids until the present sources."""
@@ -76,11 +58,11 @@ def past(catalog: Catalog, history: History) -> Past:
     gone: dict[str, None] = {}
     changes = history.changes(*FOLDERS)
     try:
-        texts = history.contents(_asked(changes))
+        texts = history.contents(asked(changes))
     except UsageError:  # a partial clone: fetching is not for us to do
         return Past(reason="files of the past are missing here")
     for commit, each in groupby(changes, key=lambda change: change.commit):
-        files = [_file(change, texts, catalog) for change in each]
+        files = [read_change(change, texts, catalog) for change in each]
         found, lost = _of_commit([file for file in files if file is not None], commit)
         renames += found
         gone |= dict.fromkeys(lost)
@@ -91,7 +73,7 @@ def past(catalog: Catalog, history: History) -> Past:
 def _left(changes: Iterable[Change], texts: Mapping[str, bytes], gone: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The teams that have named people who are gone."""
     for change in changes if gone else ():
-        team, text = _id(change.old_path, "team"), _text(texts, change.old_blob)
+        team, text = id_in(change.old_path, "team"), text_of(texts, change.old_blob)
         words = frozenset(_WORD.findall(text or ""))
         yield from ((team, ident) for ident in gone if team is not None and ident in words)
 
@@ -110,7 +92,7 @@ def _former(part: Part, rename: Rename) -> str:
     return part.id
 
 
-def _of_commit(files: list[_File], commit: str) -> tuple[list[Rename], list[str]]:
+def _of_commit(files: list[ChangedFile], commit: str) -> tuple[list[Rename], list[str]]:
     """The renames of one commit, those of files last: seen backwards, a schedule moves inside its team's new file."""
     renames: list[Rename] = []
     for file in files:
@@ -124,15 +106,15 @@ def _of_commit(files: list[_File], commit: str) -> tuple[list[Rename], list[str]
     return renames, lost
 
 
-def _in_team(team: str, file: _File) -> Iterator[tuple[str, str, str]]:
-    old, new = _data(file.old), _data(file.new)
+def _in_team(team: str, file: ChangedFile) -> Iterator[tuple[str, str, str]]:
+    old, new = data_of(file.old), data_of(file.new)
     for kind, key, traits in _IN_TEAM:
         before, after = mapping(old.get(key)), mapping(new.get(key))
         for one, other in _pairs(before, after, traits)[0]:
             yield kind, f"{team}/{one}", f"{team}/{other}"
 
 
-def _people(files: list[_File]) -> tuple[list[tuple[str, str]], list[str]]:
+def _people(files: list[ChangedFile]) -> tuple[list[tuple[str, str]], list[str]]:
     """Of all files of people together: somebody may move from one to another."""
     if all(file.kept_its_keys for file in files):
         return [], []
@@ -142,7 +124,7 @@ def _people(files: list[_File]) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def _persons(text: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, value in _data(text).items():
+    for key, value in data_of(text).items():
         person = named(value)
         email = person.get("email")
         yield key, {**person, "email": email.lower()} if isinstance(email, str) else person
@@ -166,46 +148,3 @@ def _pairs(
 def _shares(one: object, other: object, trait: str) -> bool:
     value = mapping(one).get(trait)
     return value is not None and value == mapping(other).get(trait)
-
-
-def _asked(changes: Iterable[Change]) -> Iterator[str]:
-    """The contents that have to be read: ids stand inside the files of teams and people."""
-    for change in changes:
-        if {_kind(change.old_path), _kind(change.new_path)} & {"team", "people"}:
-            yield from (blob for blob in (change.old_blob, change.new_blob) if blob is not None)
-
-
-def _file(change: Change, texts: Mapping[str, bytes], catalog: Catalog) -> _File | None:
-    kind = _kind(change.new_path) or _kind(change.old_path)
-    if kind not in {"team", "people", "service"}:
-        return None
-    old_id, new_id = (_id(path, kind) for path in (change.old_path, change.new_path))
-    return _File(kind, old_id, new_id, _text(texts, change.old_blob), _new_text(change, texts, catalog))
-
-
-def _new_text(change: Change, texts: Mapping[str, bytes], catalog: Catalog) -> str | None:
-    """What is not committed yet is in the catalog."""
-    document = None if change.commit else catalog.documents.get(change.new_path or "")
-    return document.text if document is not None else _text(texts, change.new_blob)
-
-
-def _text(texts: Mapping[str, bytes], blob: str | None) -> str | None:
-    return None if blob is None or blob not in texts else texts[blob].decode("utf-8", "replace")
-
-
-def _data(text: str | None) -> dict[str, Any]:
-    """What a file said; nothing where it could not be read."""
-    if not text:
-        return {}
-    document, _ = read_document("past.yaml", text.encode("utf-8"))
-    return {} if document is None else {str(key): value for key, value in mapping(document.data).items()}
-
-
-def _kind(path: str | None) -> str:
-    kind = None if path is None else kind_of(path)
-    return "" if kind is None else kind.name
-
-
-def _id(path: str | None, kind: str) -> str | None:
-    found = None if path is None else kind_of(path)
-    return found.id_of(path) if found is not None and path is not None and found.name == kind else None

@@ -15,7 +15,7 @@ from generator.targets.terraform.hcl import Block, Expression, Item, attributes
 def outputs(account: Account) -> Iterator[Item]:
     """For every policy what its key file holds, and the key of every service."""
     for policy in account.policies.values():
-        services = [service for service in account.services if account.policy_of(service) is policy]
+        services = account.services_of.get(policy.id, [])
         if len(services) > 1:
             yield Block("locals", (), attributes(**{_key_file(policy): list(_choice(services))}))
         if services:
