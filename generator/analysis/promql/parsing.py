@@ -53,7 +53,7 @@ def parse(text: str) -> Query:
         return Query(text, None, f"too large to be judged: {too_much}")
     reader = _Reader()
     try:
-        tree = reader.read(_parser().parse(text))
+        tree = reader.read(_parser().parse(_without_raw(text)))
     except ValueError as error:
         return Query(text, None, " ".join(str(error).split()) or "the parser gives no reason")
     except BaseException as error:  # a panic of the parser's own is no Exception of Python's
@@ -61,6 +61,20 @@ def parse(text: str) -> Query:
             raise
         return Query(text, None, "the parser cannot read it")
     return Query(text, tree, "", *(tuple(each) for each in reader.found))
+
+
+def _without_raw(text: str) -> str:
+    """The query with its raw strings in double quotes: the parser unescapes `foo\\.bar` too, and Prometheus does not."""
+    return _STRING.sub(_quoted, text) if "`" in text and "\\" in text else text
+
+
+def _quoted(found: re.Match[str]) -> str:
+    raw = found["raw"]
+    return found.group() if raw is None else '"' + "".join(_ESCAPED.get(each, each) for each in raw) + '"'
+
+
+_STRING = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|#[^\n]*+|`(?P<raw>[^`]*+)`""", re.DOTALL)
+_ESCAPED = {"\\": r"\\", '"': r"\"", "\n": r"\n"}
 
 
 def pattern(text: str) -> Query:

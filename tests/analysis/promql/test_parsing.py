@@ -105,3 +105,21 @@ def test_a_pattern_is_understood_as_its_query_is(text: str) -> None:
     assert [
         [(matcher.label, matcher.op, bool(matcher.value)) for matcher in each.matchers] for each in query.selectors
     ] == [[(matcher.label, matcher.op, bool(matcher.value)) for matcher in each.matchers] for each in shared.selectors]
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        (r"a{b=~`foo\.bar|\d+`}", r"foo\.bar|\d+"),
+        (r"a{b=`\n`}", r"\n"),
+        ('a{b=`"\\\n`}', '"\\\n'),
+        (r"a{b=~`\\`}", r"\\"),
+        (r"""a{b="`\\`"}""", "`\\`"),
+        (r"""a{b='`\'`'}""", "`'`"),
+        ("a # `\\x`\n{b=`\\x`}", r"\x"),
+    ],
+)
+def test_raw_strings_are_taken_as_they_stand(query: str, value: str) -> None:
+    tree = parse(query).tree
+    assert isinstance(tree, Selector)
+    assert tree.matchers[0].value == value
