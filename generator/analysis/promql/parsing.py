@@ -64,7 +64,7 @@ def parse(text: str) -> Query:
 
 
 def _without_raw(text: str) -> str:
-    """The query with its raw strings in double quotes: the parser unescapes `foo\\.bar` too, and Prometheus does not."""
+    """The query with raw strings in double quotes: the parser unescapes them, and Prometheus does not."""
     return _STRING.sub(_quoted, text) if "`" in text and "\\" in text else text
 
 
