@@ -40,22 +40,25 @@ class FakePagerDuty:
         """Method and path with its query of what came over HTTP, in this order, refused ones too."""
         self.refuse: list[tuple[int, Mapping[str, str]]] = []
         """Answers to the next calls, whatever they are: `(429, {"ratelimit-reset": "1"})`, `(500, {})`."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
-        self._scheme = "https" if tls else "http"
-        if tls:
-            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self._tls = tls
+        self._server: ThreadingHTTPServer | None = None
 
     @property
     def url(self) -> str:
-        """Its address, without a slash at the end."""
-        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
+        """Its address inside `with`, without a slash at the end."""
+        assert self._server is not None, "the fake listens inside `with` only"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        if self._tls:
+            self._server.socket = self._tls.wrap_socket(self._server.socket, server_side=True)
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        assert self._server is not None
         self._server.shutdown()
         self._server.server_close()
 
