@@ -14,12 +14,12 @@ from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding
-from generator.kinds.team import EscalationPolicy, EscalationStep
+from generator.kinds.team import EscalationPolicy, Team
 
 ENOUGH = timedelta(minutes=5)
 LITTLE = 0.01
 """A share of the year that is not worth a note: an afternoon in which two happen to be one."""
-NAMES = 3
+NAMES, SEVERAL = 3, 3
 
 
 @check("oncall/one-person-path", level="note")
@@ -29,13 +29,23 @@ def one_person_path(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Whoever misses the page is the only one who is ever called: a telephone without power is an outage that nobody
     knows of. It happens where a policy has one step, and where the lead takes turns as well, in the lead's own weeks.
     Add a step that somebody else answers: a second schedule, or two people beside each other in the last step.
+
+    A team of one or two has nobody else to call, and is not told.
     """
     for policy in catalog.all(EscalationPolicy):
-        if policy.steps and is_complete(catalog, policy):
+        if policy.steps and is_complete(catalog, policy) and _team_size(catalog, policy) >= SEVERAL:
             alone = _alone(catalog, policy, context)
             share = sum(alone.values(), timedelta()) / ahead(context.now).length
             if share > LITTLE:
                 yield policy.finding("steps", message=_said(catalog, policy, alone, share), hint=_mend(policy))
+
+
+def _team_size(catalog: Catalog, policy: EscalationPolicy) -> int:
+    """How many people the team has, as far as its schedules and its lead say."""
+    team = catalog.get(Team, policy.team)
+    schedules = team.schedules if team else ()
+    people = {person for schedule in schedules for layer in schedule.layers for person in layer.people}
+    return len(people | ({team.lead} if team and team.lead else set()))
 
 
 def _alone(catalog: Catalog, policy: EscalationPolicy, context: Context) -> dict[str, timedelta]:
@@ -73,24 +83,18 @@ def short_wait(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A step of an escalation policy waits for less than five minutes.
 
     Waking up, reading the page and acknowledging it takes five minutes by night. With less, the next one is woken as
-    well, every time. PagerDuty takes no wait under one minute, and none under three where a step has several targets.
+    well, every time. What PagerDuty takes at all is a question of its own: `pagerduty/wait`.
     """
     for policy in catalog.all(EscalationPolicy):
         for index, step in enumerate(policy.steps):
-            least = timedelta(minutes=3 if len(step.targets) > 1 else 1)
             # After the last step of the last pass nobody is called any more.
             goes_on = index + 1 < len(policy.steps) or policy.loops > 0
-            if step.wait < (ENOUGH if goes_on else least):
+            if goes_on and step.wait < ENOUGH:
                 yield policy.finding(
                     "steps",
                     index,
                     "wait",
                     message=f"step {index + 1} of {policy.name} waits {times.words(step.wait)}:"
-                    f" nobody wakes up and acknowledges in that time{_refused(step, least)}",
+                    " nobody wakes up and acknowledges in that time",
                     hint="write wait: 5m or more",
                 )
-
-
-def _refused(step: EscalationStep, least: timedelta) -> str:
-    several = " where a step has several targets" if len(step.targets) > 1 else ""
-    return f", and PagerDuty takes no less than {times.words(least)}{several}" if step.wait < least else ""
