@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import __version__
-from generator.commands.scaffold import checked_id, dated, fill, title_of, titled, write_new
+from generator.commands.scaffold import checked_id, dated, fill, monday, title_of, titled, write_new
 from generator.commands.workspace import add_now, present
 from generator.errors import Exit, UsageError
 from generator.kinds import KINDS
@@ -81,7 +81,7 @@ def _sources(arguments: argparse.Namespace, now: datetime) -> dict[str, str]:
             people=people,
             lead=people[-1],
             zone=zone,
-            date=day,
+            date=monday(now.date()).isoformat(),
         ),
         f"runbooks/{kebab_case(camel + 'HighErrorRate')}.md": dated(
             titled(runbook.replace("my-app", service), f"{title_of(service)} answers with errors"), now

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator import times
 from generator.catalog import Catalog, load
 from generator.commands.presets import PLAIN, PRESETS, QUERY, listed, stubs
-from generator.commands.scaffold import checked_id, dated, fill, markdown_template, title_of, titled, write_new
+from generator.commands.scaffold import checked_id, dated, fill, markdown_template, monday, title_of, titled, write_new
 from generator.commands.workspace import add_now, present, root_of
 from generator.errors import Exit, UsageError
 from generator.findings import did_you_mean
@@ -169,7 +169,7 @@ def _schedule(asked: Request) -> Written:
         people=people,
         lead=lead,
         zone=asked.catalog.settings.get(TIME_ZONE),
-        date=asked.date,
+        date=monday(date.fromisoformat(asked.date)).isoformat(),
     )
     return {f"schedules/{asked.ident}.yaml": text}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,6 +72,11 @@ def titled(text: str, title: str) -> str:
 def dated(runbook: str, now: datetime) -> str:
     """A runbook's template with the day of its writing as that of its review."""
     return re.sub(r"(?m)^reviewed: .*$", f"reviewed: {now:%Y-%m-%d}", runbook, count=1)
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's week: rotations hand over on a working day, whenever they are written."""
+    return day - timedelta(days=day.weekday())
 
 
 def checked_id(ident: str) -> str:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 
 from generator.cli import main
+from generator.commands.scaffold import monday
 from generator.kinds import KINDS, kind_of
 from generator.resources import schema
 
@@ -77,3 +79,9 @@ def _matches(path, globs):
 def _glob(glob):
     escaped = re.escape(glob).replace(r"\*\*/", "(?:.+/)?").replace(r"\*", "[^/]*")
     return re.compile(escaped)
+
+
+@pytest.mark.parametrize("day", range(21, 28))
+def test_whenever_it_is_written_a_rotation_hands_over_on_a_monday(day):
+    assert monday(date(2026, 11, day)).weekday() == 0
+    assert 0 <= (date(2026, 11, day) - monday(date(2026, 11, day))).days < 7
