@@ -15,6 +15,7 @@ from generator.analysis.rules.template_actions import (
     actions,
     blocks,
     declared,
+    leaves_no_range,
     moves_dot,
     unclosed,
     without_actions,
@@ -59,9 +60,12 @@ def faults(text: str) -> Iterator[Fault]:
     yield from _unknown_functions(found)
     opened, surplus = blocks(found)
     for each in opened:
-        yield each.offset, f"has a '{each.keyword}' that no 'end' ends", "write {{ end }} where it ends"
+        a = "an" if each.keyword == "if" else "a"
+        yield each.offset, f"has {a} '{each.keyword}' that no 'end' ends", "write {{ end }} where it ends"
     for each in surplus:
         yield each.offset, "has an 'end' that ends nothing", "leave it out"
+    for each in leaves_no_range(found):
+        yield each.offset, f"has a '{each.keyword}' outside of range", "leave it out"
 
 
 def _unknown_variables(found: list[Action]) -> Iterator[Fault]:

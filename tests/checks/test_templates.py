@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 
 import pytest
 
@@ -26,10 +27,13 @@ WRONG = [
         "there are Go's own functions and Prometheus's, not those of Helm",
         34,
     ),
-    ("{{ if $value }}x", "has a 'if' that no 'end' ends", "write {{ end }} where it ends", 19),
+    ("{{ if $value }}x", "has an 'if' that no 'end' ends", "write {{ end }} where it ends", 19),
+    ("{{ if $value }}{{ break }}{{ end }}", "has a 'break' outside of range", "leave it out", 34),
     ("x {{ end }}", "has an 'end' that ends nothing", "leave it out", 21),
 ]
 RIGHT = [
+    "{{ range query `up` }}{{ if .Value }}{{ break }}{{ end }}{{ continue }}{{ end }}",
+    '{{ "a}}b" }} {{ `{{ x }}` }} {{/* }} */}}it is',
     "{{ $labels.job }} is down for {{ $value | humanizeDuration }}",
     '{{ with printf "up{job=%q}" $labels.job | query }}{{ . | first | value }}{{ end }}',
     "{{ range $i, $e := query `up` }}{{ $i }}{{ $e.Value }}{{ end }}",
@@ -51,6 +55,12 @@ def test_what_prometheus_would_refuse(text, message, hint, column):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_it_takes(text):
     assert found(templates, {"alerts/shop.yaml": SERVICE.format(text)}, "alert/template") == ()
+
+
+def test_braces_without_end_are_looked_through_once():
+    began = time.monotonic()
+    assert len(found(templates, {"alerts/shop.yaml": SERVICE.format("{{" * 20_000)}, "alert/template")) == 1
+    assert time.monotonic() - began < 2
 
 
 SLO = """\

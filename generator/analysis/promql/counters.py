@@ -60,10 +60,15 @@ def _valued(node: Node) -> Iterator[Selector]:
     elif isinstance(node, Call) and node.name in GROWTH:
         return  # of a subquery too: increase(max(x)[15m:1m])
     elif isinstance(node, Aggregation) and node.op in UNVALUED:
-        yield from (each for each in _valued(node.inner) if not isinstance(node.inner, Selector))
+        yield from (each for each in _valued(node.inner) if not _is_counted(node.inner))
     elif not (isinstance(node, Call) and node.name in VALUELESS and isinstance(node.arguments[0], Selector)):
         for child in children(node):
             yield from _valued(child)
+
+
+def _is_counted(node: Node) -> bool:
+    """Whether nothing but series is counted there: `count(sum by (cpu) (x_total))` asks how many there are."""
+    return isinstance(node, Selector) or (isinstance(node, Aggregation) and _is_counted(node.inner))
 
 
 def _of_binary(node: Binary) -> Iterator[Selector]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ACTION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|\'(?:[^\'\\\n]|\\.)*\'|/\*.*?\*/', re.DOTALL)
+_STRINGS = r'"(?:[^"\\\n]|\\.)*+"|`[^`]*+`|\'(?:[^\'\\\n]|\\.)*+\'|/\*.*?\*/'
+_TEXT = re.compile(_STRINGS, re.DOTALL)
 """Strings and comments inside an action: nothing is read there."""
+ACTION = re.compile(rf"\{{\{{((?>{_STRINGS}|.)*?)\}}\}}", re.DOTALL)
+"""Braces inside of strings end none."""
 DECLARED = re.compile(r"\$([A-Za-z_]\w*)(?:\s*,\s*\$([A-Za-z_]\w*))?\s*:?=(?!=)")
 VARIABLES = frozenset({"labels", "value", "externalLabels", "externalURL"})
 """What Prometheus declares for every template of an alerting rule."""
@@ -57,9 +59,15 @@ class Action:
 
 def actions(text: str) -> list[Action]:
     """The actions of a template, in order."""
-    if "{{" not in text:
-        return []
-    return [Action(each.start(1), _TEXT.sub(_blank, each[1])) for each in ACTION.finditer(text)]
+    return [Action(each.start(1), _TEXT.sub(_blank, each[1])) for each in _found(text)]
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Every action. Behind a `{{` that nothing closes there are none: the rest is looked through once."""
+    at = text.find("{{")
+    while at >= 0 and (found := ACTION.match(text, at)) is not None:
+        yield found
+        at = text.find("{{", found.end())
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -69,7 +77,11 @@ def _blank(found: re.Match[str]) -> str:
 
 def without_actions(text: str) -> str:
     """The text with blanks in place of its actions."""
-    return ACTION.sub(lambda found: " " * len(found.group()), text)
+    rest, at = [], 0
+    for each in _found(text):
+        rest += [text[at : each.start()], " " * len(each.group())]
+        at = each.end()
+    return "".join((*rest, text[at:]))
 
 
 def unclosed(text: str) -> int | None:
@@ -90,6 +102,18 @@ def blocks(found: list[Action]) -> tuple[list[Action], list[Action]]:
         elif each.keyword == "end":
             surplus.append(each)
     return opened, surplus
+
+
+def leaves_no_range(found: list[Action]) -> Iterator[Action]:
+    """Every `break` and `continue` that is in no `range`."""
+    opened: list[str] = []
+    for each in found:
+        if each.keyword in _OPENS:
+            opened.append(each.keyword)
+        elif each.keyword == "end":
+            del opened[-1:]
+        elif each.keyword in ("break", "continue") and "range" not in opened:
+            yield each
 
 
 def moves_dot(found: list[Action]) -> bool:

@@ -206,6 +206,8 @@ def test_where_nan_comes_from(query: str, nan: bool) -> None:
         ("a_total - a_total offset 10m > 1", []),
         ("absent(a_total) or count(a_total) < 3 or timestamp(a_total) < 5", []),
         ("up == 0 and a_total", []),
+        ("sum(rate(a_total[5m])) / count(sum by (cpu) (a_total))", []),
+        ("count(sum by (cpu) (a_total) > 5)", ["a_total"]),
         ("a_total * 0", []),
         ("job:a_total > 1", []),
         ("minio_cluster_nodes_offline_total > 0", []),
