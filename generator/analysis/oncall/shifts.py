@@ -118,9 +118,11 @@ def _stacked(lots: Iterable[_Lot]) -> tuple[Shift, ...]:
     """The final schedule: of each lot what those before it have left."""
     found: list[Shift] = []
     taken: Windows = ()
-    for lot in lots:
+    *above, bottom = [*lots] or [_Lot((), ())]
+    for lot in above:
         found += _left(lot.shifts, taken) if taken else lot.shifts
         taken = union(taken, lot.taken) if taken else lot.taken
+    found += _left(bottom.shifts, taken) if taken else bottom.shifts
     found.sort(key=_start)
     return tuple(found)
 
