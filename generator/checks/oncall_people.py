@@ -67,7 +67,7 @@ def leave(catalog: Catalog, context: Context) -> Iterator[Finding]:
     for who, theirs in leaves(catalog).items():
         for away in theirs:
             window = Window(max(away.window.start, context.now), away.window.end)
-            if window.length:
+            if window.length and catalog.get(Person, who) is not None:
                 yield from _on_leave(catalog, context.now, who, away, window)
 
 

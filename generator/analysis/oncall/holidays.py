@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -114,7 +115,9 @@ def _known(country: str, first: int, last: int) -> HolidayBase | None:
     if entity is None:
         return None
     subdivision = region if region and _has_region(entity, region) else None
-    found: HolidayBase = entity(years=range(first, last + 1), subdiv=subdivision, expand=False, language="en_US")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of many countries it knows nothing before or after some year
+        found: HolidayBase = entity(years=range(first, last + 1), subdiv=subdivision, expand=False, language="en_US")
     return found
 
 

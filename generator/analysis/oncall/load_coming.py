@@ -85,7 +85,7 @@ def coming_shares(catalog: Catalog, now: datetime) -> Mapping[str, float]:
                 lives.setdefault(person, []).append(_life(layer, coming(now)))
     year = coming(now)
     return {
-        person: _sum(windows) / (_there(catalog, person, lives.get(person, [year]), year) or year.length)
+        person: min(_sum(windows) / (_there(catalog, person, lives.get(person, [year]), year) or year.length), 1.0)
         for person, windows in found.items()
     }
 

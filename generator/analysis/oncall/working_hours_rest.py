@@ -39,7 +39,7 @@ class ShortNights:
 
 @dataclass(frozen=True, slots=True)
 class _Nights:
-    """The nights of a place that are followed by work, for all who live there and have the same working hours."""
+    """The nights of a place, for all who live there and have the same working hours; one ends when work starts."""
 
     starts: tuple[datetime, ...]
     ends: tuple[datetime, ...]
@@ -59,7 +59,7 @@ def short_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[S
         if person is not None and person.working_hours:
             nights = _nights(catalog, person, now)
             away = absences(catalog, ident, Window(now, coming(now).end))
-            spans = [each for window in windows for each in _spans(nights, window, away)]
+            spans = [each for window in windows for each in _spans(nights, window, away, now)]
             count = sum(each[0] for each in spans)
             if count:
                 _, end, work = next(each for each in spans if each[0])
@@ -67,13 +67,13 @@ def short_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[S
     return tuple(found)
 
 
-def _spans(nights: _Nights, window: Window, away: Windows) -> Iterator[tuple[int, datetime, datetime]]:
+def _spans(nights: _Nights, window: Window, away: Windows, now: datetime) -> Iterator[tuple[int, datetime, datetime]]:
     """The short nights of a time on call, as (how many, the first one's end for the person, when work starts then)."""
     first = bisect_right(nights.ends, window.start)
     last = bisect_left(nights.starts, window.end)
     if last > first and window.end < nights.ends[last - 1]:  # relieved during the last one
         last -= 1
-        if window.end <= nights.works[last] < window.end + REST and not _away(nights.works[last], away):
+        if window.end > now and nights.works[last] < window.end + REST and not _away(nights.works[last], away):
             yield 1, window.end, nights.works[last]
     for start, end in _without(nights, first, last, away):
         count = nights.short[end] - nights.short[start]
@@ -109,11 +109,16 @@ def _nights_of(
     scale = hours_scale(catalog, zone, year)
     night = scale.names[night_of(buckets_of(catalog)) or 0]
     begins = [each.start for each in hours_in(catalog, written, zone, country, year)]
-    rows = []
-    for window in (window for window, bucket in scale.pieces(year) if bucket == night and window.end > now):
-        following = bisect_right(begins, window.start)
-        if following < len(begins) and begins[following] >= window.end:
-            rows.append((window.start, window.end, begins[following]))
+    nights = (window for window, bucket in scale.pieces(year) if bucket == night and window.end > now)
+    rows = [row for window in nights for row in _followed(window, begins)]
     short = accumulate((work < end + REST for _, end, work in rows), initial=0)
     starts, ends, works = zip(*rows, strict=True) if rows else ((), (), ())
     return _Nights(starts, ends, works, tuple(short))
+
+
+def _followed(night: Window, begins: list[datetime]) -> Iterator[tuple[datetime, datetime, datetime]]:
+    """A night with the work after it. Work that starts in its first half is night work, and follows no night."""
+    following = bisect_right(begins, night.start)
+    for work in begins[following : following + 1]:
+        if work - night.start > night.length / 2:
+            yield night.start, min(night.end, work), work

@@ -114,6 +114,12 @@ def test_the_environment_s_language_changes_no_name(monkeypatch):
     assert calendar(make_catalog({}), "AR", 2030, 2030).names[date(2030, 12, 25)] == "Christmas Day"
 
 
+@pytest.mark.parametrize("year", [1970, 2106])
+def test_far_from_today_less_is_known_and_nothing_breaks(year: int):
+    for code in countries():
+        assert len(calendar(make_catalog({}), code, year, year + 1).weekends) > 100, code
+
+
 def test_regions_are_named():
     assert "MD" in regions("ES-XX")
     assert regions("ZZ") == ()
