@@ -51,11 +51,6 @@ def absences(catalog: Catalog, person: str, span: Window) -> Windows:
     return union(Window(max(each.start, span.start), min(each.end, span.end)) for each in away)
 
 
-def usual_hours(catalog: Catalog, person: Person, span: Window) -> Windows:
-    """When somebody usually works in a span: their written hours, without their holidays; empty where none are."""
-    return hours_in(catalog, person.working_hours, person.time_zone, person.country, span)
-
-
 @once_a_catalog
 def hours_in(
     catalog: Catalog, written: tuple[Restriction, ...], zone: str, country: str | None, span: Window
