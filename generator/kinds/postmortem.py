@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from generator.findings import Ref
 from generator.kinds.base import Entity, Kind, Reference, listing, mapping, source_path
+from generator.kinds.postmortem_summary import MOMENTS, summary
 from generator.kinds.reading import instant
 
 if TYPE_CHECKING:
     from generator.documents import Document
     from generator.settings import Settings
 
-MOMENTS = ("started", "detected", "acknowledged", "mitigated", "resolved")
+__all__ = ["KIND", "MOMENTS", "Postmortem", "parse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postmortem(Entity):
-    """A postmortem's front matter; timeline and action items are tables in the body."""
+    """What a postmortem says about itself in front matter, else in its summary; the tables stay in the body."""
 
-    status: str = "draft"
+    status: str = "published"
+    """`open`, `draft`, `review`, `published`; whoever writes none has published it."""
     severity: str | None = None
     """`SEV-1` …, `none` for "not an incident", None while nobody has looked at it."""
     alerts: tuple[str, ...] = ()
@@ -34,6 +36,8 @@ class Postmortem(Entity):
     acknowledged: datetime | None = None
     mitigated: datetime | None = None
     resolved: datetime | None = None
+    said: Mapping[str, datetime] = field(default_factory=dict)
+    """The moments that its summary names; rows of the timeline are more exact and go before them."""
 
     @property
     def date(self) -> str:
@@ -49,13 +53,15 @@ class Postmortem(Entity):
 
 
 def parse(document: Document, settings: Settings) -> Iterator[Entity]:
-    """The one postmortem of a file; its times are UTC."""
+    """The one postmortem of a file; its times are UTC. Front matter goes before what the summary says in words."""
     data, ref = mapping(document.data), Ref(document.path)
+    ident, said = KIND.id_of(document.path) or "", summary(document.body)
     yield Postmortem(
         ref=ref,
-        id=KIND.id_of(document.path) or "",
-        status=data.get("status", "draft"),
-        severity=data.get("severity"),
+        id=ident,
+        status=data.get("status") or said.status,
+        severity=data.get("severity") or said.severity,
+        said=dict(said.moments(date.fromisoformat(ident[:10]))),
         alerts=tuple(listing(data.get("alerts"))),
         authors=tuple(listing(data.get("authors"))),
         slos=tuple(listing(data.get("slos"))),

@@ -46,7 +46,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The rows in written order, and the moments: front matter says them, else the first row that marks them."""
+    """The rows in written order, and the moments: those of front matter, else of the rows, else of the summary."""
 
     events: tuple[Event, ...]
     moments: Mapping[str, datetime]
@@ -59,7 +59,7 @@ def timeline(catalog: Catalog, postmortem: Postmortem) -> Timeline:
     moments: dict[str, datetime] = {}
     for name in MOMENTS:
         rows = (event.at for event in events if event.moment == name and event.at is not None)
-        at = getattr(postmortem, name) or next(rows, None)
+        at = getattr(postmortem, name) or next(rows, None) or postmortem.said.get(name)
         if at is not None:
             moments[name] = at
     return Timeline(events, moments)
