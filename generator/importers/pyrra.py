@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
@@ -142,7 +143,8 @@ class _Object:
 
     def latency(self, node: Reader) -> _Part:
         good, total = self.metric(node.child("success")), self.metric(node.child("total"))
-        if good[1].metric.endswith("_bucket") and not any(each.startswith("le") for each in good[1].matchers):
+        bound = any(re.match(r"le[=!]", each) for each in good[1].matchers)
+        if good[1].metric.endswith("_bucket") and not bound:
             why = f"SLO '{self.name}' was not imported: its success names no bucket, so every event counts many times"
             raise Refused(node.child("success").where("metric"), why, 'write {…, le="0.5"}: the bound in seconds')
         sli = _histogram(good[1], total[1], total[0])

@@ -131,10 +131,10 @@ def _group_by(ref: Ref, data: Mapping[str, Any]) -> tuple[str, ...]:
     """Labels that `by (…)` takes: PromQL reads some words as something else there."""
     found = tuple(listing(data.get("group_by")))
     for index, name in enumerate(found):
-        if name == "__name__" or name.lower() in NO_LABELS:
-            said = "a series' own name" if name == "__name__" else "a word of PromQL"
+        if name.lower() in NO_LABELS:
             hint = "give the label another name in error_query and total_query, and group by that"
-            raise Invalid(ref.at("group_by", index), f"group_by has {name}, which is {said} and no label there", hint)
+            message = f"group_by has {name}, which is a word of PromQL and no label there"
+            raise Invalid(ref.at("group_by", index), message, hint)
     return found
 
 

@@ -160,7 +160,9 @@ def test_an_empty_list_is_no_fault():
         ("no_data: 0s", "no_data is 0s; one look without a sample is no loss of data"),
         ("group_by: [a, Inf]", "group_by has Inf, which is a word of PromQL and no label there"),
         ("group_by: [without]", "group_by has without, which is a word of PromQL and no label there"),
-        ("group_by: [__name__]", "group_by has __name__, which is a series' own name and no label there"),
+        ("group_by: [__name__]", "group_by[0] is '__name__', which does not have the form expected"),
+        ("labels: {__name__: x}", "key '__name__' does not have the form of a key here"),
+        ("period: 300y", "period is '300y', which does not have the form expected"),
     ],
 )
 def test_what_no_slo_can_count_by_is_refused(more: str, message: str):
