@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
+from generator.git.additions import Addition, Finder, additions
 from generator.git.blobs import contents_of
 from generator.git.changes import Change, changes
 from generator.git.run import git, running, why_not
@@ -63,6 +64,13 @@ class History:
     def changes(self, *folders: str) -> tuple[Change, ...]:
         """What happened to the files of some folders, the newest first; nothing where there is no history."""
         return changes(self._root, folders) if self.available else ()
+
+    def additions(self, folders: Iterable[str], find: Finder) -> dict[Hashable, Addition]:
+        """Who first wrote the lines for which `find(path, line)` gives keys; nothing where there is no history.
+
+        Raises OSError where Git does not have all of it (a partial clone).
+        """
+        return additions(self._root, tuple(folders), find) if self.available else {}
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """Files as they were, by the id of their content."""

@@ -62,8 +62,11 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def running(root: Path, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
-    """The output of a `git` in `root` while it runs; who has read enough leaves, and it is ended."""
+def running(root: Path, arguments: Sequence[str], *, whole: bool = False) -> Iterator[IO[bytes]]:
+    """The output of a `git` in `root` while it runs; who has read enough leaves, and it is ended.
+
+    Raises OSError with `whole` when it failed: its output ends early then.
+    """
     process = subprocess.Popen(  # noqa: S603 - no shell, and what comes from outside is no option
         ["git", *_SAFE, *arguments],  # noqa: S607 - the git that the user has
         cwd=root,
@@ -75,6 +78,8 @@ def running(root: Path, arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     with process:
         try:
             yield cast("IO[bytes]", process.stdout)
+            if whole and process.wait():
+                raise OSError(f"git failed with status {process.returncode}")
         finally:
             process.kill()
 
