@@ -25,5 +25,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": Command("generator.commands.import_", "turn what a team already has into sources"),
     "metrics": Command("generator.commands.metrics", "ask a live Prometheus for the names of its metrics"),
     "oncall": Command("generator.commands.oncall", "say who is on call, when and why, from the sources"),
+    "postmortem": Command("generator.commands.postmortem", "add up how long incidents take, from the postmortems"),
+    "actions": Command("generator.commands.actions", "list the action items of postmortems, and how far they are"),
     "explain": Command("generator.commands.explain", "show the page of a check: what it finds, why, how to mend it"),
 }

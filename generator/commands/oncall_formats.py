@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 
 from generator import times
 from generator.analysis.oncall.report import Piece
+from generator.commands.tables import aligned
 from generator.kinds.team import Schedule
 
 Zones = Mapping[str, tzinfo]
@@ -35,7 +36,7 @@ def text(pieces: Iterable[Piece], zones: Zones) -> str:
         )
         for each in pieces
     ]
-    return "".join(f"{line}\n" for line in _aligned(rows))
+    return "".join(f"{line}\n" for line in aligned(rows))
 
 
 def json_text(pieces: Iterable[Piece], zones: Zones) -> str:
@@ -71,7 +72,7 @@ def shown_now(
     for ident, (now, then) in nows.items():
         until = f"until {moment(now.end, zones[ident])}" if then else "for the coming year"
         rows.append((ident, _who(now), until, f"then {_who(then)}" if then else ""))
-    return "".join(f"{line}\n" for line in _aligned(rows))
+    return "".join(f"{line}\n" for line in aligned(rows))
 
 
 def _now(pieces: Sequence[Piece]) -> tuple[Piece, Piece | None]:
@@ -114,10 +115,3 @@ def _plain(piece: Piece, zones: Zones) -> dict[str, object]:
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Columns of one width each; control characters of names end no line."""
-    clean = [["".join(c if c.isprintable() else " " for c in cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*clean, strict=True)] if clean else []
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in clean]

@@ -17,6 +17,7 @@ from typing import Any
 from generator.analysis.oncall.fairness import Fairness
 from generator.analysis.oncall.load_report import LoadReport, Row
 from generator.commands.oncall_formats import harmless, moment
+from generator.commands.tables import aligned
 from generator.targets.markdown import escape, page, table
 
 _HOUR = timedelta(hours=1) // timedelta(microseconds=1)
@@ -42,7 +43,7 @@ def text(report: LoadReport, zone: tzinfo) -> str:
     """Tables in columns."""
     lines = [f"On call {_span(report, zone)}, {COUNTED}"]
     for title, header, rows, words in _tables(report):
-        lines += ["", title, *_aligned([header, *rows], words)]
+        lines += ["", title, *aligned([header, *rows], words)]
     return "".join(f"{line}\n" for line in [*lines, "", ROUNDED])
 
 
@@ -176,20 +177,3 @@ def _seconds(time: timedelta) -> int:
 
 def _rounded(number: Fraction) -> Decimal:
     return Decimal((number * 200 + 1) // 2).scaleb(-2)
-
-
-def _aligned(rows: Sequence[Sequence[str]], words: int) -> list[str]:
-    """Columns of one width each, numbers to the right; control characters of names end no line."""
-    clean = [["".join(c if c.isprintable() else " " for c in cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*clean, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if column < words or not _numeric(rows[-1][column]) else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in clean
-    ]
-
-
-def _numeric(cell: str) -> bool:
-    return cell[:1].isdigit() or cell == "-"
