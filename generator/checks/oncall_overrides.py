@@ -161,7 +161,11 @@ def _overlapping(catalog: Catalog, found: Sequence[Placed]) -> Iterator[Finding]
 
 @check("oncall/override-idle", level="note")
 def idle(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """An override names somebody who is on call then anyway, so it changes nothing."""
+    """An override names somebody who is on call then anyway, so it changes nothing.
+
+    It was written before the turns moved, or with the wrong person or day: whoever it was to relieve is on call. Take
+    it out where it has had its time, or mend it.
+    """
     for each in _placed(catalog, context.now):
         free = subtraction([each.window], (shift.window for shift in each.held))
         if each.held and not free and {shift.person for shift in each.held} == {each.override.who}:
