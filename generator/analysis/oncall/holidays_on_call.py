@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from generator import times
@@ -13,7 +13,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.buckets import place_of
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.oncall.fairness import members
-from generator.analysis.oncall.holidays import Holiday, calendar, holidays_of
+from generator.analysis.oncall.holidays import Holiday, calendar, holidays_in
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.shifts import Shift
 from generator.analysis.oncall.working_hours import absences
@@ -63,14 +63,22 @@ def _spoiled(
     catalog: Catalog, schedule: Schedule, person: Person, shifts: list[Shift], now: datetime
 ) -> Iterator[tuple[Holiday, str]]:
     """The holidays that a person is on call on, each with somebody who could be instead."""
-    year = coming(now)
-    years = year.start.year, year.end.year
-    for holiday in holidays_of(catalog, person, now, year.end):
-        theirs = _meeting(holiday.window, shifts)
-        if _held(holiday.window, theirs) >= _A_DAY and not _weekend(catalog, person, holiday.day, years):
+    years = coming(now).start.year, coming(now).end.year
+    starts = [shift.start for shift in shifts]
+    for holiday in _working_days(catalog, person.time_zone, person.country or "", now):
+        theirs = _meeting(holiday.window, shifts, bisect_left(starts, holiday.window.end))
+        if theirs and _held(holiday.window, theirs) >= _A_DAY:
             other = _working(catalog, _peers(schedule, theirs), person, holiday, years)
             if other:
                 yield holiday, other
+
+
+@once_a_catalog
+def _working_days(catalog: Catalog, zone: str, country: str, now: datetime) -> tuple[Holiday, ...]:
+    """The coming holidays of a place without those on weekends."""
+    year = coming(now)
+    weekends = calendar(catalog, country, year.start.year, year.end.year).weekends
+    return tuple(each for each in holidays_in(catalog, zone, country, now, year.end) if each.day not in weekends)
 
 
 def _held(window: Window, shifts: list[Shift]) -> timedelta:
@@ -79,9 +87,11 @@ def _held(window: Window, shifts: list[Shift]) -> timedelta:
     return sum(parts, timedelta())
 
 
-def _meeting(window: Window, shifts: list[Shift]) -> list[Shift]:
-    last = bisect_left(shifts, window.end, key=lambda shift: shift.start)
-    first = bisect_right(shifts, window.start, hi=last, key=lambda shift: shift.end)
+def _meeting(window: Window, shifts: list[Shift], last: int) -> list[Shift]:
+    """The shifts, of those before a position, that reach into a window."""
+    first = last
+    while first and shifts[first - 1].end > window.start:
+        first -= 1
     return shifts[first:last]
 
 
@@ -91,10 +101,6 @@ def _peers(schedule: Schedule, shifts: list[Shift]) -> tuple[str, ...]:
     if None in names:
         return members(schedule)
     return tuple(dict.fromkeys(each for layer in schedule.layers if layer.name in names for each in layer.people))
-
-
-def _weekend(catalog: Catalog, person: Person, day: date, years: tuple[int, int]) -> bool:
-    return day in calendar(catalog, person.country, *years).weekends
 
 
 def _working(catalog: Catalog, peers: tuple[str, ...], person: Person, holiday: Holiday, years: tuple[int, int]) -> str:
