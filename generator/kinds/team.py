@@ -48,6 +48,8 @@ class Schedule(Entity):
     zone_name: str
     layers: tuple[Layer, ...]
     coverage: tuple[Restriction, ...] = ()
+    description: str | None = None
+    """PagerDuty's; None where the source says nothing of it."""
 
     def references(self) -> Iterator[Reference]:
         """Everybody in its layers."""
@@ -84,6 +86,7 @@ class EscalationPolicy(Entity):
     name: str
     loops: int
     steps: tuple[EscalationStep, ...]
+    description: str | None = None
 
     def references(self) -> Iterator[Reference]:
         """The schedules and people of its steps."""
@@ -101,6 +104,7 @@ class Team(Entity):
     """A team and how it is reached."""
 
     name: str
+    description: str | None = None
     lead: str | None = None
     slack: str | None = None
     email: str | None = None
@@ -146,6 +150,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
         ref=ref,
         id=ident,
         name=name,
+        description=data.get("description"),
         lead=data.get("lead"),
         slack=data.get("slack"),
         email=data.get("email"),
@@ -176,6 +181,7 @@ def _schedule(ref: Ref, team: str, key: str, team_name: str, data: Mapping[str, 
             for i, each in enumerate(listing(data.get("layers")))
         ),
         coverage=() if coverage == "always" else restrictions(ref.at("coverage"), mapping(coverage)),
+        description=data.get("description"),
     )
 
 
@@ -213,7 +219,13 @@ def _policy(
         targets = tuple(_target(where.at("page"), name, team, schedules, lead) for name in listing(step["page"]))
         steps.append(EscalationStep(targets, duration(where, step, "wait") or timedelta(minutes=30)))
     return EscalationPolicy(
-        ref=ref, id=ident, team=team, name=data.get("name", default), loops=data.get("loops", 0), steps=tuple(steps)
+        ref=ref,
+        id=ident,
+        team=team,
+        name=data.get("name", default),
+        loops=data.get("loops", 0),
+        steps=tuple(steps),
+        description=data.get("description"),
     )
 
 

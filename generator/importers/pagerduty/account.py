@@ -18,6 +18,13 @@ class Thing:
     """The id that it has to get here, where its address in Terraform says so."""
     known_as: str | None = None
     """Its id in PagerDuty."""
+    description: str | None = None
+    """None where the files do not say, empty where they say that there is none."""
+
+    @property
+    def told(self) -> str | None:
+        """The description that has to be written down, or the first plan would change it."""
+        return None if (self.description or "").startswith("Kept by tocsin in ") else self.description
 
 
 @dataclass(slots=True, eq=False)

@@ -33,6 +33,8 @@ class Layers:
         out = Map()
         if schedule.name and schedule.name != default_name:
             out.put("name", schedule.name, at=schedule.at)
+        if schedule.told is not None:
+            out.put("description", schedule.told)
         out.put("time_zone", schedule.zone)
         layers = List()
         for layer in self._running(schedule, schedule.layers):

@@ -36,6 +36,10 @@ class Parts:
         value = self._value(name)
         return value if isinstance(value, str) else str(value) if type(value) is int else ""
 
+    def description(self) -> str:
+        """The description; the provider has one of its own where none is written."""
+        return self.text("description") if "description" in self.block.attributes else "Managed by Terraform"
+
     def number(self, name: str) -> int | None:
         """A whole number, in quotes too."""
         value = self._value(name)

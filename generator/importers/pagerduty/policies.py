@@ -45,6 +45,8 @@ class _Steps:
         out, steps = Map(), List()
         if self.policy.name and self.policy.name != default:
             out.put("name", self.policy.name)
+        if self.policy.told is not None:
+            out.put("description", self.policy.told)
         if self.policy.loops:
             out.put("loops", self.policy.loops)
         for rule in self.policy.rules:

@@ -83,6 +83,7 @@ def _team(node: Node, account: Account, imported: Imported) -> None:
     if key:
         team = account.teams.setdefault(key, Team(key, node, known_as=key))
         team.name = word(node.get("name")) or word(node.get("summary")) or team.name
+        team.description = _description(node)
         for member in _listed(node.get("members")):
             user = member.get("user")
             if user is not None:
@@ -112,6 +113,7 @@ def _schedule(node: Node, account: Account, imported: Imported) -> None:
         return
     named = word(node.get("name")) or word(node.get("summary"))
     schedule = Schedule(key, node, named, known_as=key, zone=word(node.get("time_zone")), teams=_ids(node.get("teams")))
+    schedule.description = _description(node)
     _refer_teams(node.get("teams"), account)
     if layers is not None:
         # The API lists the layer that wins first, and takes them back the other way round.
@@ -165,6 +167,7 @@ def _policy(node: Node, account: Account, imported: Imported) -> None:
         Policy(
             key, node, named, known_as=key, loops=number(node.get("num_loops")) or 0, teams=_ids(node.get("teams")),
             rules=[_rule(each, named, account, imported) for each in _listed(node.get("escalation_rules"))],
+            description=_description(node),
         ),
     )  # fmt: skip
 
@@ -213,6 +216,11 @@ def _key(node: Node, what: str, imported: Imported) -> str:
     if not key:
         imported.refused(node, f"a {what} has no id: it was not imported")
     return key
+
+
+def _description(node: Node) -> str | None:
+    """What an answer says; null is none at all, and where it is not asked for nothing is known."""
+    return next((word(value) for key, value in node.entries or () if key.text == "description"), None)
 
 
 def _ids(node: Node | None) -> list[str]:

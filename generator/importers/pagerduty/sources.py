@@ -108,6 +108,8 @@ class Sources:
         source, ident, lead = Map(), self.teams[team.key], self.lead(team)
         if team.name and team.name != ident:
             source.put("name", team.name, at=team.at)
+        if team.told is not None:
+            source.put("description", team.told)
         if lead is not None:
             source.put("lead", lead)
         return source

@@ -102,6 +102,7 @@ def _user(reader: _Reader, block: Block, index: str) -> None:
 def _team(reader: _Reader, block: Block, index: str) -> None:
     part = reader.parts(block, index)
     team = Team(part.key, part.at, part.text("name"), part.ident)
+    team.description = part.description()
     found = _same(team, reader.account.teams, reader.account)
     if found is team:
         reader.account.teams[part.key] = team
@@ -122,6 +123,7 @@ def _schedule(reader: _Reader, block: Block, index: str) -> None:
         return
     schedule = Schedule(part.key, part.at, part.text("name"), part.ident, zone=part.text("time_zone"))
     schedule.teams = part.keys("teams")
+    schedule.description = part.description()
     schedule.layers = [layer for each in block.inner("layer") if (layer := part.within(each).layer()) is not None]
     for each in block.inner("dynamic"):
         reader.imported.lost(each.at, f"layers of {part.key} are made by a dynamic block: they were not imported")
@@ -139,6 +141,7 @@ def _policy(reader: _Reader, block: Block, index: str) -> None:
         return
     policy = Policy(part.key, part.at, part.text("name"), part.ident, loops=part.number("num_loops") or 0)
     policy.teams = part.keys("teams")
+    policy.description = part.description()
     policy.rules = [part.within(each).rule(policy.name) for each in block.inner("rule")]
     for each in block.inner("dynamic"):
         reader.imported.lost(each.at, f"steps of {part.key} are made by a dynamic block: they were not imported")

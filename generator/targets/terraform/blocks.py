@@ -28,6 +28,6 @@ def user(account: Account, person: Person) -> Expression:
     return Expression(f"{looked_up}{addresses.user(person.id)}.id")
 
 
-def kept(path: str) -> str:
-    """The description of what has none."""
-    return f"Kept by tocsin in {path}"
+def kept(path: str, written: str | None = None) -> str:
+    """The description of what has none; as it is written, where it is, so that nothing changes in an account."""
+    return f"Kept by tocsin in {path}" if written is None else written

@@ -30,7 +30,7 @@ def _policy(account: Account, policy: EscalationPolicy) -> Block:
         addresses.policy(policy.id),
         *attributes(
             name=policy_name(policy.name),
-            description=kept(policy.ref.path),
+            description=kept(policy.ref.path, policy.description),
             num_loops=policy.loops,
             teams=[reference(addresses.team(policy.team))],
         ),

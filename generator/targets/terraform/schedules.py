@@ -34,7 +34,7 @@ def _schedule(account: Account, rotation: Rotation) -> Iterator[Item]:
         rotation.address,
         *attributes(
             name=name if rotation.alone else f"{name} ({rotation.zone})",
-            description=kept(schedule.ref.path),
+            description=kept(schedule.ref.path, schedule.description),
             time_zone=zone,
             teams=[reference(addresses.team(schedule.team))],
         ),

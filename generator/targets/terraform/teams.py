@@ -17,7 +17,7 @@ def teams(account: Account) -> Iterator[Item]:
     for team in account.teams:
         yield resource(
             addresses.team(team.id),
-            *attributes(name=printable(team.name, team.id), description=kept(team.ref.path)),
+            *attributes(name=printable(team.name, team.id), description=kept(team.ref.path, team.description)),
         )
         for member in account.members(team):
             yield _membership(account, team, member)

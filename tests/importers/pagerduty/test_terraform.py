@@ -16,9 +16,13 @@ resource "pagerduty_user" "all" {
   name     = title(each.key)
   email    = each.value
 }
-resource "pagerduty_team" "shop" { name = "Shop" }
+resource "pagerduty_team" "shop" {
+  name        = "Shop"
+  description = "Kept by tocsin in schedules/shop.yaml"
+}
 resource "pagerduty_schedule" "shop_primary" {
-  name      = "Shop - Primary"
+  name        = "Shop - Primary"
+  description = "They ${"sell"}"
   time_zone = var.zone
   teams     = [pagerduty_team.shop.id]
   layer {
@@ -55,6 +59,7 @@ def test_a_configuration_with_locals_variables_and_copies():
 name: Shop
 schedules:
   primary:
+    description: They sell
     time_zone: Europe/Madrid
     layers:
       - name: Nights
@@ -64,6 +69,7 @@ schedules:
           - all-ana
           - all-bob
 escalation:
+  description: Managed by Terraform
   loops: 2
   steps:
     - page: primary
