@@ -9,6 +9,7 @@ from generator.kinds.postmortem import Postmortem
 from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box
+from generator.targets.site.pages.postmortem_metrics import METRICS, metrics_page
 from generator.targets.site.site import POSTMORTEMS, Site
 
 
@@ -21,8 +22,10 @@ def pages(site: Site) -> Iterator[Page]:
         (each.date, site.link(POSTMORTEMS, site.title(each), site.sources[each.ref.path]), _severity(each), each.status)
         for each in found
     ]
-    text = page("# Postmortems", table(("Date", "Incident", "Severity", "Status"), rows))
+    figures = site.link(POSTMORTEMS, "How long incidents take, and what is still to do", METRICS)
+    text = page("# Postmortems", figures, table(("Date", "Incident", "Severity", "Status"), rows))
     yield Page(POSTMORTEMS, "Postmortems", text, tuple(sorted(each.ref.path for each in found)), ("Postmortems",))
+    yield metrics_page(site)
     for postmortem in found:
         path = site.sources[postmortem.ref.path]
         yield Page(path, site.title(postmortem), _postmortem(site, path, postmortem), (postmortem.ref.path,))
