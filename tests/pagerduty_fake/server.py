@@ -69,7 +69,7 @@ class FakePagerDuty:
 
     def call(self, method: str, path: str, body: Any = None) -> Answer:
         """Call it without the network, as a client with all headers would: for tests to set up an account."""
-        return self.handle(method, path, self.headers(), None if body is None else json.dumps(body).encode())
+        return self._answer(method, path, self.headers(), None if body is None else json.dumps(body).encode())
 
     def made(self, path: str, key: str, **fields: Any) -> Any:
         """Make something and give it back; refusing is an error of the test."""
@@ -82,7 +82,11 @@ class FakePagerDuty:
         return {"Accept": ACCEPT, "Authorization": f"Token token={self.token}", "Content-Type": "application/json"}
 
     def handle(self, method: str, target: str, headers: Mapping[str, str], content: bytes | None) -> Answer:
-        """Judge a call and answer it."""
+        """Judge a call that came over HTTP, and answer it."""
+        self.calls.append((method, target))
+        return self._answer(method, target, headers, content)
+
+    def _answer(self, method: str, target: str, headers: Mapping[str, str], content: bytes | None) -> Answer:
         try:
             self._check_headers(method, headers)
             parts = urlsplit(target)
@@ -127,9 +131,9 @@ def _handler(fake: FakePagerDuty) -> type[BaseHTTPRequestHandler]:
 
         def _serve(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            fake.calls.append((self.command, self.path))
             if fake.refuse:
                 status, headers = fake.refuse.pop(0)
+                fake.calls.append((self.command, self.path))
                 self._send(status, _refusal(status), headers)
             else:
                 status, body = fake.handle(self.command, self.path, dict(self.headers.items()), content)
