@@ -26,6 +26,15 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file that pages show, a picture: its path in the site, and the file of the repository that it is."""
+
+    path: str
+    content: bytes = field(repr=False)
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page that a target wants shown on the site.
 
@@ -39,3 +48,5 @@ class Page:
     sources: tuple[str, ...]
     in_nav: tuple[str, ...] | None = None
     meta: Mapping[str, object] = field(default_factory=dict)
+    files: tuple[PageFile, ...] = ()
+    """What it shows besides its text."""

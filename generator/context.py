@@ -30,6 +30,8 @@ class Context:
     """Loads the catalog of the base revision, where one was named."""
     read: Callable[[str], str | None] = field(default=lambda _path: None, repr=False)
     """The text of a file of the tree that is no source (a list of known metrics); None where it cannot be read."""
+    read_bytes: Callable[[str], bytes | None] = field(default=lambda _path: None, repr=False)
+    """The content of such a file (a picture), with one byte too many where it is larger than a source may be."""
     findings: Sequence[Finding] = ()
     """What the checks found, located; for targets that show it. `build` checks first."""
     pages: Sequence[Page] = ()

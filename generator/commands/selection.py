@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks.engine import run as run_checks
-from generator.commands.workspace import Workspace, text_of
+from generator.commands.workspace import Workspace, bytes_of, text_of
 from generator.context import Context
 from generator.errors import NothingToDo, SettingsError, UsageError
 from generator.findings import Finding
@@ -62,7 +62,12 @@ def _new(workspace: Workspace, rev: str, retest: Retest | None, *, baseline: boo
     found = run_checks(workspace.catalog, context, baseline=baseline)
     if before is None:
         return found, 0
-    then = replace(workspace.context, read=lambda path: text_of(tree, path), tested={})
+    then = replace(
+        workspace.context,
+        read=lambda path: text_of(tree, path),
+        read_bytes=lambda path: bytes_of(tree, path),
+        tested={},
+    )
     if retest is not None and any(workspace.context.tested.values()):
         then = replace(then, tested=retest(before, then))
     fresh = _added(found, run_checks(before, then, baseline=baseline))

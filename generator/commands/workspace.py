@@ -62,6 +62,7 @@ def open_workspace(
         now=now or present(arguments),
         open_history=lambda: _history(root),
         read=lambda path: text_of(tree, path),
+        read_bytes=lambda path: bytes_of(tree, path),
         root=str(root),
     )
     return Workspace(root, catalog, context)
@@ -69,9 +70,14 @@ def open_workspace(
 
 def text_of(tree: Tree, path: str) -> str | None:
     """The text of any file of a tree; None where there is none or it is too large: half of it says something else."""
-    inside = path and not path.startswith("/") and ".." not in path.split("/")
-    raw = next((content for _, content in tree.read([path])), None) if inside else None
+    raw = bytes_of(tree, path)
     return None if raw is None or len(raw) > LIMIT else raw.decode("utf-8", "replace")
+
+
+def bytes_of(tree: Tree, path: str) -> bytes | None:
+    """The content of any file of a tree, at most one byte more than a source may have; None where there is none."""
+    inside = path and not path.startswith("/") and ".." not in path.split("/")
+    return next((content for _, content in tree.read([path])), None) if inside else None
 
 
 def _history(root: Path) -> History:

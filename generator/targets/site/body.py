@@ -18,9 +18,19 @@ def body(site: Site, here: str, entity: Runbook | Postmortem) -> tuple[str, str]
     document = site.catalog.document(entity)
 
     def resolve(target: str, line: int) -> str:
-        there = links.target_on(here, document.path, target, site.find)
+        why: list[str] = []
+
+        def find(path: str) -> str | None:
+            try:
+                return site.find(path) or site.picture(here, path)
+            except ValueError as reason:
+                why.append(str(reason))
+                return None
+
+        there = links.target_on(here, document.path, target, find)
         if there is None:
-            site.nowhere.append(Nowhere(document.path, document.body_line + line, target))
+            said = ": ".join(filter(None, (target, *why)))
+            site.nowhere.append(Nowhere(document.path, document.body_line + line, said))
         return there or links.nowhere(target)
 
     text = links.rewrite(document.body.replace("\r\n", "\n"), resolve)

@@ -103,6 +103,10 @@ def _write(root: Path, pages: Sequence[Page], config: Mapping[str, Any]) -> None
         target = docs / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_text(page), encoding="utf-8", newline="\n")
+    for file in (file for page in pages for file in page.files):
+        target = docs / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
     for asset in sorted(_ASSETS.iterdir()):
         target = docs / "assets" / asset.name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -171,6 +175,7 @@ def _sources(pages: Sequence[Page], parent: Path, root: Path) -> dict[str, tuple
     own = ("mkdocs.yml",) if parent == root.resolve() / "mkdocs.yml" else ()
     every = tuple(sorted({source for page in pages for source in page.sources} | set(own)))
     found = {_html(page.path): tuple(sorted({*page.sources, *own})) for page in pages}
+    found |= {file.path: tuple(sorted({file.source, *own})) for page in pages for file in page.files}
     return {**found, "search/search_index.json": every, "": own}
 
 

@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from generator.targets.site import charts
+from generator.targets.site.pictures import SHOWN
 
 NOWHERE = "nowhere:"
 """Stands before the target of a link that leads to no page of the site (see `links`)."""
@@ -98,9 +99,12 @@ class _Harmless(Treeprocessor):
 
 
 def _no_picture(element: Element) -> None:
-    """A picture becomes a link to it under its description."""
+    """A picture of ours stays one; any other becomes a link to it under its description."""
     address, description = element.get("src", ""), element.get("alt", "")
     element.attrib.clear()
+    if SHOWN.fullmatch(address):
+        element.attrib.update({"src": address, "alt": description, "loading": "lazy"})
+        return
     element.tag = "a"
     element.set("href", address)
     element.text = description or address

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from generator import times
 from generator.analysis import addresses
 from generator.analysis.oncall import Shift, whole_shifts
+from generator.analysis.origins import Origins, origins
+from generator.artifacts import PageFile
 from generator.catalog import Catalog, NamedAlert
 from generator.context import Context
 from generator.kinds.people import Person
@@ -21,6 +23,7 @@ from generator.kinds.severity_map import Severity
 from generator.kinds.team import Schedule, Team
 from generator.targets.markdown import escape, link
 from generator.targets.site import links
+from generator.targets.site.pictures import is_picture, picture
 
 HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH = (
     "index.md",
@@ -56,6 +59,8 @@ class Site:
     context: Context
     nowhere: list[Nowhere] = field(default_factory=list)
     """Links that lead nowhere, as found while pages are made."""
+    files: dict[str, dict[str, PageFile]] = field(default_factory=dict)
+    """Page → the pictures on it by their paths in the site, as found while pages are made."""
 
     # ── places ──
 
@@ -76,6 +81,30 @@ class Site:
     def find(self, path: str) -> str | None:
         """The page of a source, or of an address of this site; None where there is none."""
         return self.sources.get(path) or (f"{path}/index.md" if f"{path}/index.md" in self._pages else None)
+
+    def picture(self, here: str, path: str) -> str:
+        """The file of the site that shows a picture of the repository on a page.
+
+        Raises ValueError, with the reason in words, where it cannot be shown.
+        """
+        if not is_picture(path):
+            raise ValueError
+        if path not in self._pictures:
+            self._pictures[path] = picture(path, self.context.read_bytes(path))
+        found = self._pictures[path]
+        if isinstance(found, str):
+            raise ValueError(found)  # noqa: TRY004  # the type tells a reason from a picture
+        self.files.setdefault(here, {})[found.path] = found
+        return found.path
+
+    @cached_property
+    def _pictures(self) -> dict[str, PageFile | str]:
+        return {}
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Why each alert exists."""
+        return origins(self.catalog, self.context.history)
 
     @cached_property
     def _pages(self) -> frozenset[str]:
