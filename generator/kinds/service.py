@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Ref
-from generator.kinds.base import Entity, Kind, Reference, listing, mapping, source_path
+from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping, source_path
 from generator.kinds.rules import Alert, Group, parse_alert, parse_group
 from generator.kinds.slo import SeverityOverride, Slo, parse_severities, parse_slo
 
@@ -58,6 +58,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     slos = tuple(parse_slo(ref.at("slos", i), ident, each) for i, each in enumerate(listing(data.get("slos"))))
     alerts = tuple(parse_alert(ref.at("alerts", i), ident, each) for i, each in enumerate(listing(data.get("alerts"))))
     groups = tuple(parse_group(ref.at("groups", i), ident, each) for i, each in enumerate(listing(data.get("groups"))))
+    _refuse_taken(groups, {f"slo:{slo.id}" for slo in slos} | ({f"alerts:{ident}"} if alerts else set()))
     service = Service(
         ref=ref,
         id=ident,
@@ -78,6 +79,15 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     yield from slos
     yield from service.alerts
     yield from groups
+
+
+def _refuse_taken(groups: Iterable[Group], taken: Container[str]) -> None:
+    for group in groups:
+        if group.name in taken:
+            message = (
+                f"group {group.name} has the name of a group that is made from this file, and Prometheus refuses two"
+            )
+            raise Invalid(group.ref.at("name"), message, "give it another name")
 
 
 GLOBS = ("alerts/**/*.yaml", "alerts/**/*.yml", "!alerts/severity-map.yaml", "!alerts/severity-map.yml")

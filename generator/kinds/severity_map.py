@@ -99,7 +99,12 @@ def _windows(value: list[str] | str) -> tuple[timedelta, timedelta]:
     parts = re.split(r"\s+and\s+|\s*,\s*", value.strip()) if isinstance(value, str) else value
     if len(parts) != 2:
         raise ValueError(f"window is '{value}'; a short and a long duration such as [5m, 1h] are expected")
-    return times.parse_duration(parts[0]), times.parse_duration(parts[1])
+    short, long = times.parse_duration(parts[0]), times.parse_duration(parts[1])
+    if not short:
+        raise ValueError(
+            f"window begins with {parts[0]}, in which nothing happens; write [short, long] such as [5m, 1h]"
+        )
+    return short, long
 
 
 def parse(document: Document, settings: Settings) -> Iterator[Entity]:

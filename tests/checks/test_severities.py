@@ -6,6 +6,7 @@ import pytest
 
 from generator.checks import severities as family
 from generator.findings import Edit
+from tests.catalogs import make_catalog
 from tests.checks.found import found, place
 from tests.checks.test_slos_legs import MAP, SHOP, SLO, severities
 
@@ -64,3 +65,9 @@ severity_mapping:
     where = ("severity_mapping", "SEV-1", "conditions", 0)
     assert said[0].fixes[0].edits == (Edit("set", (*where, "burn_rate"), 14.4),)
     assert said[1].fixes[0].edits == (Edit("set", (*where, "window"), ["5m", "60m"]),)
+
+
+def test_a_window_of_no_time_is_refused():
+    said = "severity_mapping: {SEV-1: {urgency: page, conditions: [{burn_rate: 9, window: [0s, 1h]}], response: []}}"
+    (finding,) = make_catalog({"alerts/severity-map.yaml": said}).findings
+    assert finding.message.startswith("window begins with 0s, in which nothing happens")

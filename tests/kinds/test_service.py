@@ -174,3 +174,18 @@ def test_no_event_takes_no_time():
     text = "slos: [{name: a, objective: 99, sli: {histogram: h, under: 0ms}}]"
     catalog = make_catalog({"alerts/a.yaml": text})
     assert [finding.message for finding in catalog.findings] == ["under is 0ms; no event takes less than no time"]
+
+
+@pytest.mark.parametrize(("name", "kept"), [("slo:a/a", 0), ("alerts:a", 0), ("slo:a/b", 1), ("alerts:b", 1)])
+def test_a_group_cannot_have_the_name_of_one_that_is_made(name: str, kept: int):
+    rules = f"groups: [{{name: '{name}', rules: [{{record: r, expr: x}}]}}]\nalerts: [{{alert: A, expr: x > 1}}]\n"
+    catalog = make_catalog({"alerts/a.yaml": f"slos: [{{name: a, objective: 99, {SLI}}}]\n{rules}"})
+    assert len(catalog.all(Service)) == kept
+    assert [(each.message.split(", and ")[0]) for each in catalog.findings] == [
+        f"group {name} has the name of a group that is made from this file"
+    ] * (1 - kept)
+
+
+def test_a_limit_is_a_number_that_prometheus_holds():
+    text = "groups: [{name: g, limit: 99999999999999999999, rules: [{record: r, expr: x}]}]"
+    assert "at most 2147483647 is expected" in make_catalog({"alerts/a.yaml": text}).findings[0].message

@@ -93,8 +93,13 @@ def judged(queries: Iterable[Written], judge: Callable[[Query], Sequence[T]]) ->
                 yield each, found
 
 
+def _needs_a_name(matchers: str) -> bool:
+    """Whether they mean something behind a metric's name only, which they get in every SLI: `env!="dev"`."""
+    return parse(matchers).tree is None and parse(f"a{matchers}").tree is not None
+
+
 def _of_service(service: Service) -> Iterator[Written]:
-    if service.selector:
+    if service.selector and not _needs_a_name(f"{{{service.selector}}}"):
         where = service.ref.at("selector")
         yield Written(where, f"selector of service {service.id}", service.id, f"{{{service.selector}}}", 1)
     for slo in service.slos:

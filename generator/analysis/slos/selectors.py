@@ -12,6 +12,7 @@ _METRIC = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _MATCHER = re.compile(
     r"""\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)\s*"""
 )
+_WINDOW = re.compile(r"\{\{\s*\.window\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def parse_matchers(text: str) -> tuple[str, ...]:
         match = _MATCHER.match(inside, position)
         if not match or inside[match.end() : match.end() + 1] not in ("", ","):
             raise ValueError(f'\'{text.strip()}\' is no list of label matchers; app="web",env!="dev" is one')
+        if _WINDOW.search(match[3]):
+            raise ValueError(f"'{match[0].strip()}' has a window inside a string; bare selectors take none")
         found.append("".join(match.groups()))
         position = match.end() + 1
     return tuple(found)
@@ -76,7 +79,11 @@ def fault_offset(text: str) -> int:
         return 0 if text.startswith("(", at) else at
     at += 1
     while (matcher := _MATCHER.match(text, at)) and text[matcher.end() : matcher.end() + 1] == ",":
+        if window := _WINDOW.search(text, at, matcher.end()):
+            return window.start()
         at = matcher.end() + 1
+    if matcher and (window := _WINDOW.search(text, at, matcher.end())):
+        return window.start()
     end = matcher.end() if matcher else at
     closed = end + len(text[end:]) - len(text[end:].lstrip())
     if not text.startswith("}", closed):
