@@ -90,11 +90,15 @@ def oncall_rows(schedules: int, runs: int) -> list[Row]:
     """Every check of schedules over a year, and the question that is asked most, of those and of the example."""
     tool, now = [sys.executable, "-m", "generator"], ["--now", "2026-11-24T12:00Z"]
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
-        folder = Path(name)
-        write(oncall.corpus(schedules), folder)
-        subprocess.run(["git", "init", "--quiet", name], check=True)
+        found = []
+        for turns in oncall.FORMS:
+            folder = Path(name, turns)
+            write(oncall.corpus(schedules, turns), folder)
+            subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+            command = [*tool, "check", *now]
+            found.append(measure(f"tocsin check (a year, all checks; {turns})", command, folder, runs))
         return [
-            measure("tocsin check (a year of shifts, all checks)", [*tool, "check", *now], folder, runs),
+            *found,
             measure("tocsin oncall now", [*tool, "oncall", "now", *now], folder, runs),
             measure("tocsin oncall now, of the example", [*tool, "oncall", "now", *now], ROOT, runs),
         ]
