@@ -75,8 +75,8 @@ def read_calendar(given: Given, options: Options, imported: Imported) -> Calenda
     top = Node(given.path, 1, 1)
     try:
         parsed = Parsed.from_ical(given.raw if len(given.raw) <= LIMIT else b"")
-    except (ValueError, IndexError, KeyError, TypeError) as reason:
-        imported.refused(top, f"this is no calendar: {str(reason)[:120]}")
+    except Exception as reason:  # noqa: BLE001  # as below; also of zones that are folders of the zones' files
+        imported.refused(top, f"this is no calendar: {' '.join(str(reason).split())[:120]}")
         return None
     default = options.catalog.settings.get(TIME_ZONE) if options.catalog is not None else "Etc/UTC"
     zone = _zone(str(parsed.get("X-WR-TIMEZONE") or "")) or default
@@ -108,7 +108,7 @@ def _event(event: Any, at: Node, zone: str) -> Event | None:
     if isinstance(rule, list):
         raise ValueError("it has several rules of repeating")  # noqa: TRY004  # a fault of the file
     instead = event.get("RECURRENCE-ID")
-    return Event(
+    found = Event(
         at,
         str(event.get("UID") or at.line),
         " ".join(_LEVEL.sub(" ", said).split()),
@@ -122,6 +122,8 @@ def _event(event: Any, at: Node, zone: str) -> Event | None:
         None if instead is None else _wall(instead.dt, times.zone(name)),
         tuple(_emails(event.get("ATTENDEE"))),
     )
+    next(found.starts(), None)  # its rule means something, or that is said here
+    return found
 
 
 def _rule(rule: dict[str, list[Any]]) -> dict[str, list[Any]]:

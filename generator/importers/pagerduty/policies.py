@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from generator.importers.pagerduty.sources import Sources
 
 
+_LOOPS = 9
+"""PagerDuty knows no more."""
+
+
 def put_policies(source: Map, policies: Sequence[Policy], sources: Sources, lead: str | None) -> None:
     """The first one is the team's own."""
     others = Map()
@@ -47,8 +51,9 @@ class _Steps:
             out.put("name", self.policy.name)
         if self.policy.told is not None:
             out.put("description", self.policy.told)
-        if self.policy.loops:
-            out.put("loops", self.policy.loops)
+        loops = max(0, min(self.policy.loops, _LOOPS))
+        if loops:
+            out.put("loops", loops)
         for rule in self.policy.rules:
             called = list(dict.fromkeys(filter(None, (self._target(rule, *target) for target in rule.targets))))
             if called:

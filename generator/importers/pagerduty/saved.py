@@ -19,7 +19,7 @@ from generator.importers.pagerduty.account import (
     Team,
     User,
 )
-from generator.importers.pagerduty.words import clock, number, word
+from generator.importers.pagerduty.words import clock, ident, number, word
 
 _PAIR = re.compile(rb"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _EXPECTED = "answers of /users, /teams, /schedules, /escalation_policies and /services are read"
@@ -30,7 +30,7 @@ def read_saved(given: Given, account: Account, imported: Imported) -> None:
     stream = read_stream(given.path, _PAIR.sub(_joined, given.raw))
     imported.unreadable(stream)
     for document in stream.documents:
-        if document.get("members") is not None and document.get("id") is None:
+        if document.get("members") is not None and not ident(document):
             _members(document, given.path, account, imported)
             continue
         for kind, node in _things(document, imported):
@@ -182,7 +182,7 @@ def _rule(node: Node, policy: str, account: Account, imported: Imported) -> Rule
     for target in _listed(node.get("targets")):
         kind = word(target.get("type")).removesuffix("_reference")
         if kind in ("user", "schedule"):
-            targets.append((kind, _person(target, account) if kind == "user" else word(target.get("id"))))
+            targets.append((kind, _person(target, account) if kind == "user" else ident(target)))
     return Rule(node, targets, number(node.get("escalation_delay_in_minutes")) or 30)
 
 
@@ -191,13 +191,13 @@ def _service(node: Node, account: Account, imported: Imported) -> None:
     if key:
         named = word(node.get("name")) or word(node.get("summary"))
         policy = node.get("escalation_policy")
-        used = word(policy.get("id")) if policy is not None else ""
+        used = ident(policy)
         account.services.setdefault(key, Service(key, node, named, known_as=key, policy=used or None))
 
 
 def _person(node: Node, account: Account) -> str:
     """The key of a user who is referred to; their name is remembered in case nothing else tells it."""
-    key = word(node.get("id"))
+    key = ident(node)
     named = word(node.get("name")) or word(node.get("summary"))
     if key and key not in account.users:
         account.users[key] = User(key, node, named, known_as=key, email=word(node.get("email")).lower() or None)
@@ -206,15 +206,15 @@ def _person(node: Node, account: Account) -> str:
 
 def _refer_teams(node: Node | None, account: Account) -> None:
     for each in _listed(node):
-        key = word(each.get("id"))
+        key = ident(each)
         if key:
             account.teams.setdefault(key, Team(key, each, word(each.get("summary")), known_as=key))
 
 
 def _key(node: Node, what: str, imported: Imported) -> str:
-    key = word(node.get("id"))
+    key = ident(node)
     if not key:
-        imported.refused(node, f"a {what} has no id: it was not imported")
+        imported.refused(node, f"a {what} has no id of PagerDuty's: it was not imported")
     return key
 
 
@@ -224,7 +224,7 @@ def _description(node: Node) -> str | None:
 
 
 def _ids(node: Node | None) -> list[str]:
-    return [key for each in _listed(node) if (key := word(each.get("id")))]
+    return [key for each in _listed(node) if (key := ident(each))]
 
 
 def _listed(node: Node | None) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -21,6 +22,7 @@ from generator.kinds.service import Service
 from generator.settings import PATH as SETTINGS
 
 T = TypeVar("T", Schedule, Policy)
+_ADDRESS = re.compile(r"pagerduty_[a-z0-9_]+\.[a-z0-9_]+")
 IDS = "schedules/pagerduty.ids.yaml"
 
 
@@ -140,7 +142,7 @@ class Sources:
                 yield str(addresses.policy(named)), policy.known_as
         yield from self._members()
         yield from self._services()
-        yield from account.others.items()
+        yield from ((address, ident) for address, ident in account.others.items() if _ADDRESS.fullmatch(address))
 
     def _members(self) -> Iterator[tuple[str, str]]:
         said = {pair: self.account.others.pop(address, "") for address, pair in self.account.memberships.items()}

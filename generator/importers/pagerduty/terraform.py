@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.importers.base import Given, Imported
@@ -9,6 +10,7 @@ from generator.importers.pagerduty.account import Account, Policy, Schedule, Tea
 from generator.importers.pagerduty.parts import Parts
 from generator.importers.terraform import Block, File, Reference, Scope, Value, read_hcl
 
+_IMPORT = re.compile(r"[A-Z0-9]+(?:[:.][A-Z0-9]+)?")
 _QUIET = frozenset({"terraform", "provider", "locals", "variable", "output", "moved", "removed", "check"})
 
 
@@ -50,8 +52,10 @@ class _Reader:
 
     def _import(self, block: Block) -> None:
         to, ident = (self.scope.value(block.attributes.get(name)) for name in ("to", "id"))
-        if isinstance(to, Reference) and isinstance(ident, str):
+        if isinstance(to, Reference) and isinstance(ident, str) and _IMPORT.fullmatch(ident):
             self.account.others.setdefault(to.address, ident)
+        else:
+            self.imported.lost(block.at, "an import is not kept: nobody knows from the files of what, or which id")
 
     def _resource(self, block: Block) -> None:
         read = _READ.get(block.labels[0])

@@ -203,6 +203,8 @@ def test_where_there_are_no_people_the_calendar_names_them():
         (text(event("ana", "20261201T100000", "20261201T110000", "RRULE:FREQ=SECONDLY")), "it repeats secondly"),
         (text(event("ana", "00010101T100000", "00010101T110000")), "1 is too far away"),
         (text(), "nobody is on call in it"),
+        (text(event("ana", "20261201T100000", "20261201T110000")).replace(b"Europe/Madrid", b"Europe"), "no calendar"),
+        (text(event("ana", "20261201T100000", "20261201T110000", "RRULE:FREQ=DAILY;RVAL=2")), "unknown parameter"),
     ],
 )
 def test_what_cannot_be_read_is_named(raw, message):
