@@ -185,7 +185,7 @@ def test_people_who_are_only_referred_to_are_there_and_told():
         ({"members": [{"user": {"id": "PANA"}}]}, "refused: these are members, and nothing says of which team"),
         ({"team": {"id": "PTEAM1: x", "name": "X"}}, "refused: a team has no id of PagerDuty's: it was not imported"),
         ([[[1]]], "refused: there is nothing of PagerDuty's in it"),
-        ({"users": [{"name": "No id", "type": "user"}]}, "refused: a user has no id of PagerDuty's: it was not imported"),
+        ({"users": [{"name": "X", "type": "user"}]}, "refused: a user has no id of PagerDuty's: it was not imported"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_named(document, message):
