@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
+from generator.analysis.postmortems.timeline import columns as timeline_columns
 from generator.findings import Ref
 from generator.kinds.people import Person
 from generator.kinds.postmortem import Postmortem
@@ -17,14 +19,26 @@ if TYPE_CHECKING:
     from generator.documents.markdown import Table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "action": ("action", "action item", "acción", "accion"),
-    "owner": ("owner", "responsable"),
+    "action": ("action", "action item", "action items", "acción", "accion", "acciones", "task", "tarea"),
+    "owner": ("owner", "responsable", "assignee", "assigned to", "encargado", "asignado a"),
     "priority": ("priority", "prioridad"),
-    "due": ("due", "due date", "fecha límite", "fecha limite"),
-    "status": ("status", "estado"),
+    "due": ("due", "due date", "fecha límite", "fecha limite", "due by", "deadline", "target date", "vencimiento"),
+    "status": ("status", "estado", "state"),
 }
 """What a column is called, in lower case; the first is the template's."""
+STATUSES = ("TODO", "DOING", "DONE", "DROPPED")
 CLOSED = frozenset({"DONE", "DROPPED"})
+MEANT: Mapping[str, tuple[str, ...]] = {
+    "TODO": ("OPEN", "NEW", "TO DO", "PLANNED", "NOT STARTED", "PENDING", "BACKLOG", "PENDIENTE", "ABIERTO", "ABIERTA"),
+    "DOING": ("IN PROGRESS", "ONGOING", "STARTED", "WIP", "IN REVIEW", "EN CURSO", "EN PROGRESO", "EN PROCESO"),
+    "DONE": ("CLOSED", "COMPLETE", "COMPLETED", "FINISHED", "FIXED", "RESOLVED", "HECHO", "HECHA", "TERMINADO",
+             "TERMINADA", "COMPLETADO", "COMPLETADA", "CERRADO", "CERRADA", "LISTO"),
+    "DROPPED": ("CANCELLED", "CANCELED", "WONTFIX", "WON'T FIX", "WON'T DO", "REJECTED", "DESCARTADO", "DESCARTADA",
+                "CANCELADO", "CANCELADA"),
+}  # fmt: skip
+"""What others write for the four words; an item that is closed elsewhere is not open here."""
+
+_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,15 @@ class ActionItem:
     due: date | None
     """None as well where the cell holds no date."""
     status: str
-    """In capitals: TODO, DOING, DONE, DROPPED; TODO where nothing is written."""
+    """TODO, DOING, DONE, DROPPED: what is written, or what it means; TODO where nothing is. Other words in capitals."""
+    status_text: str = ""
+    """As written."""
+    columns: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Which column of the table says what, by the names of `COLUMNS`."""
+
+    def cell(self, name: str) -> Ref:
+        """The place of a cell, by a name of `COLUMNS`; that of the action where there is no such column."""
+        return self.ref.at(self.columns.get(name, self.columns.get("action", 0)))
 
     @property
     def is_open(self) -> bool:
@@ -68,17 +90,19 @@ def open_items_of(catalog: Catalog, person: str) -> tuple[ActionItem, ...]:
 def _items(catalog: Catalog, postmortem: Postmortem, known: Mapping[str, str]) -> Iterator[ActionItem]:
     for index, table in enumerate(catalog.document(postmortem).markdown.tables):
         columns = _columns(table)
-        if "action" not in columns or len(columns) < 2:
-            continue
+        if "action" not in columns or len(columns) < 2 or timeline_columns(table) is not None:
+            continue  # a timeline may have a column of actions, and of who took them
         for number, row in enumerate(table.rows):
             cells = {name: row[column].text.strip() for name, column in columns.items()}
             if cells["action"]:
                 ref = postmortem.ref.at("body", "tables", index, "rows", number)
-                yield _item(ref, postmortem, cells, known)
+                yield _item(ref, postmortem, cells, known, columns)
 
 
-def _item(ref: Ref, postmortem: Postmortem, cells: Mapping[str, str], known: Mapping[str, str]) -> ActionItem:
-    owner, due = cells.get("owner", ""), cells.get("due", "")
+def _item(
+    ref: Ref, postmortem: Postmortem, cells: Mapping[str, str], known: Mapping[str, str], columns: Mapping[str, int]
+) -> ActionItem:
+    owner, due, status = cells.get("owner", ""), cells.get("due", ""), cells.get("status", "")
     return ActionItem(
         ref,
         postmortem,
@@ -88,8 +112,16 @@ def _item(ref: Ref, postmortem: Postmortem, cells: Mapping[str, str], known: Map
         cells.get("priority", "").upper(),
         due,
         _date(due),
-        cells.get("status", "").upper() or "TODO",
+        _status(status),
+        status,
+        columns,
     )
+
+
+def _status(written: str) -> str:
+    """The word that is meant; signs and pictures beside it say nothing."""
+    word = _SIGNS.sub("", written).upper().replace("’", "'")
+    return next((name for name, words in MEANT.items() if word in words), word) or "TODO"
 
 
 def _columns(table: Table) -> dict[str, int]:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from generator import times
 from generator.analysis.memo import once_a_catalog
+from generator.analysis.postmortems.timeline_lists import rows
 from generator.findings import Ref
 from generator.kinds.postmortem import MOMENTS, Postmortem
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
-    from generator.documents.markdown import Cell, Table
+    from generator.documents.markdown import Table
 
-_TIMES = re.compile(r"(?:time|hora)\b.*", re.IGNORECASE)
-_EVENTS = frozenset({"event", "events", "evento", "eventos", "what happened", "qué pasó"})
+_TIMES = re.compile(
+    r"(?:time|timestamp|when|date ?(?:/|and) ?time|hora|cuándo|fecha y hora)(?:[ ]+(?:in )?utc|[ ]*[(\[].*)?",
+    re.IGNORECASE,
+)
+_EVENTS = re.compile(
+    r"(?:events?|eventos?|what happened|qué pasó|description|descripción|details?|action|acción)\b.*", re.IGNORECASE
+)
 WORDS: Mapping[str, tuple[str, ...]] = {
     "started": ("started", "start", "inicio", "comienzo"),
     "detected": ("detected", "detection", "detección", "deteccion", "detectado"),
@@ -28,13 +34,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """What a row that marks a moment begins with, in bold or before a colon; the first is the template's."""
 _LEAD = re.compile(r"\s*(?:\*\*|__)\s*([^\W\d_]+)\s*:?\s*(?:\*\*|__)|\s*([^\W\d_]+)\s*:")
+_SHOUTED = re.compile(r"\*\*[^*]*\b(?:OUTAGE|INCIDENT) (BEGINS|STARTS|MITIGATED|ENDS|RESOLVED)\b")
+_ENDS = {"begins": "started", "starts": "started", "mitigated": "mitigated", "ends": "resolved", "resolved": "resolved"}
+"""As the example of the SRE book marks them."""
 _CLOCK = re.compile(r"\s*~?\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(?:UTC|Z)?\s*", re.IGNORECASE)
 _HALF = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of a timeline. `ref` leads to it. `at` is in UTC; None where its first cell holds no time."""
+    """A row of a timeline. `ref` leads to its time. `at` is in UTC; None where that says no time."""
 
     ref: Ref
     at: datetime | None
@@ -54,8 +63,8 @@ class Timeline:
 
 @once_a_catalog
 def timeline(catalog: Catalog, postmortem: Postmortem) -> Timeline:
-    """The timeline of a postmortem, from the tables that have a column of times and one of events."""
-    events = tuple(_events(catalog, postmortem))
+    """The timeline of a postmortem, from the tables that have a column of times and one of events, else from lists."""
+    events = tuple(_events(catalog, postmortem)) or tuple(_listed(catalog, postmortem))
     moments: dict[str, datetime] = {}
     for name in MOMENTS:
         rows = (event.at for event in events if event.moment == name and event.at is not None)
@@ -66,15 +75,15 @@ def timeline(catalog: Catalog, postmortem: Postmortem) -> Timeline:
 
 
 def columns(table: Table) -> tuple[int, int] | None:
-    """Which columns hold the times and the events; None where the table is no timeline."""
+    """Which columns hold the times and the events, by any of their names; None where the table is no timeline."""
     written = [column.strip() for column in table.columns]
     at = next((index for index, name in enumerate(written) if _TIMES.fullmatch(name)), None)
-    what = next((index for index, name in enumerate(written) if name.casefold() in _EVENTS), None)
+    what = next((index for index, name in enumerate(written) if _EVENTS.fullmatch(name)), None)
     return None if at is None or what is None else (at, what)
 
 
 def _events(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
-    before = datetime.combine(datetime.fromisoformat(postmortem.date), time(), UTC)
+    before = _midnight(postmortem)
     for index, table in enumerate(catalog.document(postmortem).markdown.tables):
         found = columns(table)
         if found is None:
@@ -83,8 +92,20 @@ def _events(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
             cell, what = row[found[0]], row[found[1]]
             at = instant(cell.text, before)
             before = at or before
-            ref = postmortem.ref.at("body", "tables", index, "rows", number)
-            yield Event(ref, at, cell.text.strip(), what.text.strip(), _moment(what))
+            ref = postmortem.ref.at("body", "tables", index, "rows", number, found[0])
+            yield Event(ref, at, cell.text.strip(), what.text.strip(), _moment(what.source))
+
+
+def _listed(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
+    before = _midnight(postmortem)
+    for row in rows(catalog.document(postmortem)):
+        at = instant(row.at, before)
+        before = at or before
+        yield Event(replace(postmortem.ref, span=row.span), at, row.at, row.text, _moment(row.text))
+
+
+def _midnight(postmortem: Postmortem) -> datetime:
+    return datetime.combine(datetime.fromisoformat(postmortem.date), time(), UTC)
 
 
 def instant(text: str, before: datetime) -> datetime | None:
@@ -107,7 +128,9 @@ def instant(text: str, before: datetime) -> datetime | None:
     return at + timedelta(days=1) if before - at > _HALF else at
 
 
-def _moment(cell: Cell) -> str | None:
-    lead = _LEAD.match(cell.source)
+def _moment(source: str) -> str | None:
+    lead = _LEAD.match(source)
     word = (lead[1] or lead[2]).casefold() if lead else ""
-    return next((name for name, words in WORDS.items() if word in words), None)
+    found = next((name for name, words in WORDS.items() if word in words), None)
+    shouted = _SHOUTED.search(source)
+    return found or (_ENDS[shouted[1].casefold()] if shouted else None)
