@@ -43,7 +43,26 @@
     place.after(link);
   }
 
+  /* What the theme adds while the page is shown has no names, and what scrolls is out of a keyboard's reach. */
+  function nameParts() {
+    var search = document.querySelector(".md-search[role=dialog]");
+    var field = document.querySelector(".md-search__input");
+    if (search && field) search.setAttribute("aria-label", field.getAttribute("aria-label") || field.placeholder);
+    document.querySelectorAll("nav.md-code__nav").forEach(function (buttons, index) {
+      var first = buttons.querySelector("button");
+      if (first && !buttons.hasAttribute("aria-label")) {
+        buttons.setAttribute("aria-label", first.title + " " + (index + 1));
+      }
+    });
+    document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])").forEach(function (table) {
+      table.tabIndex = 0;
+    });
+  }
+
   markShifts();
   helpLost();
+  nameParts();
+  var content = document.querySelector(".md-content");
+  if (content) new MutationObserver(nameParts).observe(content, { childList: true, subtree: true });
   window.setInterval(markShifts, 60000);
 })();
