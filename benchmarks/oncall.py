@@ -1,7 +1,7 @@
 """Writes a repository of on-call schedules of any size: `python -m benchmarks.oncall DIR --schedules 200`.
 
 A team of eight has one schedule. `--turns weekly`: all hours in weekly turns, half of them with nights of others above.
-`--turns hours`: weekly turns in office hours, days and nights, weekends, two zones that follow the sun. `--turns daily`,
+`--turns hours`: weekly turns in office hours, days and nights, weekends, two zones after the sun. `--turns daily`,
 the largest: the same with turns of a day by day, 132,000 shifts a year. There is leave, and an override for it.
 """
 
