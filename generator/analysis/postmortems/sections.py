@@ -1,4 +1,4 @@
-"""The sections of a postmortem: which of the template's are there, what is empty, what the template's text still is."""
+"""The sections of a postmortem: which of the template's are there, and which are empty."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.analysis.postmortems.section_text import COMMENT, is_rule, says
+from generator.documents.fields import fields
 from generator.findings import Ref
-from generator.resources import shipped
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -73,9 +73,6 @@ TITLES = {
 }
 SHORT = frozenset({"summary", "timeline", "cause", "actions", "budget"})
 """What the short form has: all that an incident of SEV-3 or less needs."""
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_RULE = re.compile(r"[\s|:*_>+-]*")
-_LABEL = re.compile(r"[ \t]*[-*+]?[ \t]*(?:(?:\*\*|__)[^*_]{1,60}(?:\*\*|__)[ \t]*:?|[^\W\d_][\w ]{0,38}:)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +90,10 @@ class Part:
     @property
     def is_empty(self) -> bool:
         """Whether nobody has written anything: nothing, labels without a value, a table without rows."""
-        lines = _COMMENT.sub("", self.text).splitlines()
-        heads = {number - 1 for number, line in enumerate(lines) if line.strip() and _is_rule(line) and "|" in line}
+        lines = COMMENT.sub("", self.text).splitlines()
+        heads = {number - 1 for number, line in enumerate(lines) if line.strip() and is_rule(line) and "|" in line}
         written = (line for number, line in enumerate(lines) if number not in heads)
-        return not any(_says(line) for line in written)
+        return not any(says(line) for line in written)
 
 
 def parts(catalog: Catalog, postmortem: Postmortem) -> tuple[Part, ...]:
@@ -148,34 +145,8 @@ def wanted(catalog: Catalog, postmortem: Postmortem) -> tuple[str, ...]:
     return tuple(name for name in SECTIONS if (long or name in SHORT) and (name != "budget" or measured))
 
 
-@cache
-def template_lines() -> frozenset[str]:
-    """The lines of the templates that come with Tocsin, but for what stays: headings, heads of tables, comments."""
-    folder = shipped("postmortems/templates")
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("postmortem*.md"))]
-    return frozenset(line for text in texts for line in lines_of(text))
-
-
-def lines_of(template: str) -> Iterator[str]:
-    """The lines of a template that somebody has to replace; front matter, headings and heads of tables stay."""
-    body = _COMMENT.sub("", template)
-    if body.startswith("---"):
-        body = body.split("\n---", 1)[-1].partition("\n")[2]
-    lines = body.splitlines()
-    for number, line in enumerate(lines):
-        below = lines[number + 1] if number + 1 < len(lines) else ""
-        head = "|" in line and "|" in below and _is_rule(below)
-        if line.startswith("# ") or (_says(line) and not head and not line.startswith("#")):
-            yield line.strip()
-
-
-def _says(line: str) -> bool:
-    """Whether a line holds more than marks and a label."""
-    if _is_rule(line) or line.lstrip().startswith("##"):
-        return False
-    label = _LABEL.match(line)
-    return not (label and _is_rule(line[label.end() :]))
-
-
-def _is_rule(line: str) -> bool:
-    return _RULE.fullmatch(line) is not None
+def present(catalog: Catalog, postmortem: Postmortem) -> frozenset[str]:
+    """The sections that are there: as headings, or as labels of short forms (`Root Causes: …`)."""
+    body = catalog.document(postmortem).body
+    labels = {name_of(each.label) for each in fields(body) if each.value.strip()}
+    return frozenset(part.name for part in parts(catalog, postmortem)) | labels

@@ -1,0 +1,130 @@
+"""Whether the times that a postmortem and its status incident write out agree with the moments of the timeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.analysis.postmortems.timeline import timeline
+from generator.analysis.postmortems.written_times import Duration, apart, durations_in, hours_in
+from generator.findings import Ref
+from generator.kinds.postmortem_summary import summary
+from generator.kinds.status import StatusIncident
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+    from generator.documents.fields import Field
+    from generator.kinds.postmortem import Postmortem
+
+Moments = Mapping[str, datetime]
+ENDS = ("mitigated", "resolved")
+PUBLIC = timedelta(minutes=5)
+"""What the public is told is rounded; whoever resolves writes it some minutes later."""
+LATE = timedelta(hours=1)
+_UNTIL = re.compile(r"[^.;,()0-9]{0,30}?\b(?:until|to|till|hasta)\b[^.;,()0-9]{0,12}?\b(mitiga|resol)", re.IGNORECASE)
+_SINCE = re.compile(r"\b(mitiga|resol|resuel)\w*[ ]+(?:after|in|within|tras|después de|en|a los)[ ]+$", re.IGNORECASE)
+_LATER = re.compile(r"[ ]*(?:after|later|después|más tarde)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A time that is written in two ways. `message` says both."""
+
+    ref: Ref
+    message: str
+    related: Ref | None = None
+
+
+def disagreements(catalog: Catalog, postmortem: Postmortem) -> Iterator[Disagreement]:
+    """Every duration, span or public update that the moments do not bear out."""
+    document = catalog.document(postmortem)
+    facts = summary(document.body, document.body_line).facts
+    moments = timeline(catalog, postmortem).moments
+    if "duration" in facts:
+        yield from _duration(postmortem, facts["duration"], moments)
+        yield from _hours(postmortem, facts["duration"], moments)
+    if "detection" in facts:
+        yield from _detection(postmortem, facts["detection"], moments)
+    incident = catalog.get(StatusIncident, postmortem.id)
+    if incident is not None and incident.updates:
+        yield from _public(postmortem, incident, moments)
+
+
+def _duration(postmortem: Postmortem, field: Field, moments: Moments) -> Iterator[Disagreement]:
+    """The first duration is the impact or the whole; others count where words say until what."""
+    for index, said in enumerate(durations_in(field.value)):
+        name = _end(field.value, said)
+        ends = (name,) if name else ENDS if index == 0 else ()
+        right = {end: each for end in ends if (each := _between(moments, "started", end)) is not None}
+        other = {end: each for end in ends if (each := _between(moments, "detected", end)) is not None}
+        if right and not any(said.agrees(each) for each in (*right.values(), *other.values())):
+            shown = " and ".join(f"{times.words(each)} from started to {end}" for end, each in right.items())
+            yield Disagreement(_place(postmortem, field, said), f"the summary says {said.text}, the timeline {shown}")
+
+
+def _end(text: str, said: Duration) -> str | None:
+    found = _UNTIL.match(text, said.end) or _SINCE.search(text[: said.start])
+    return None if found is None else "mitigated" if found[1].casefold() == "mitiga" else "resolved"
+
+
+def _hours(postmortem: Postmortem, field: Field, moments: Moments) -> Iterator[Disagreement]:
+    for said in hours_in(field.value):
+        wrong = [_off(said.start, moments, ("started", "detected"), 1), _off(said.end, moments, ENDS, 1)]
+        for shown in filter(None, wrong):
+            ref = Ref(postmortem.ref.path, ("body",), span=field.span(*said.at))
+            yield Disagreement(ref, f"the summary says {said.text}, the timeline {shown}")
+
+
+def _off(said: time, moments: Moments, names: tuple[str, ...], minutes: int) -> str:
+    """The moments in words where none of them is at that time of day; empty where one is, or none is known."""
+    known = {name: moments[name] for name in names if name in moments}
+    near = (apart(said, each.time()) <= timedelta(minutes=minutes) for each in known.values())
+    return "" if any(near) else " and ".join(f"{name} {each:%H:%M}" for name, each in known.items())
+
+
+def _detection(postmortem: Postmortem, field: Field, moments: Moments) -> Iterator[Disagreement]:
+    right = _between(moments, "started", "detected")
+    for said in durations_in(field.value):
+        if right is not None and _LATER.match(field.value, said.end) and not said.agrees(right):
+            shown = f"the summary says detected {said.text} after the start, the timeline {times.words(right)}"
+            yield Disagreement(_place(postmortem, field, said), shown)
+
+
+def _public(postmortem: Postmortem, incident: StatusIncident, moments: Moments) -> Iterator[Disagreement]:
+    first, last = incident.updates[0], incident.updates[-1]
+    started, mitigated, resolved = (moments.get(name) for name in ("started", "mitigated", "resolved"))
+    if started is not None and first.at < started:
+        said = f"the status page told of it at {_at(first.at)}, before it started at {_at(started)}"
+        yield Disagreement(postmortem.ref, said, first.ref.at("at"))
+    if last.status == "resolved":
+        if mitigated is not None and last.at < mitigated:
+            said = f"the status page said resolved at {_at(last.at)}, before it was mitigated at {_at(mitigated)}"
+            yield Disagreement(postmortem.ref, said, last.ref.at("at"))
+        elif resolved is not None and abs(last.at - resolved) > LATE:
+            said = f"the status page said resolved at {_at(last.at)}, the timeline at {_at(resolved)}"
+            yield Disagreement(postmortem.ref, said, last.ref.at("at"))
+    for update in incident.updates:
+        for text in dict.fromkeys(update.message.values()):
+            for hours in hours_in(text):
+                minutes = PUBLIC // timedelta(minutes=1)
+                wrong = [_off(hours.start, moments, ("started",), minutes), _off(hours.end, moments, ENDS, minutes)]
+                for shown in filter(None, wrong):
+                    said = f"the status page says {hours.text}, the timeline {shown}"
+                    yield Disagreement(postmortem.ref, said, update.ref.at("message"))
+
+
+def _place(postmortem: Postmortem, field: Field, said: Duration) -> Ref:
+    return Ref(postmortem.ref.path, ("body",), span=field.span(said.start, said.end))
+
+
+def _between(moments: Moments, start: str, end: str) -> timedelta | None:
+    first, last = moments.get(start), moments.get(end)
+    return None if first is None or last is None or last < first else last - first
+
+
+def _at(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}"
