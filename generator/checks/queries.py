@@ -8,7 +8,7 @@ from generator.analysis.prometheus.settings import PROMETHEUS
 from generator.analysis.promql import Query, excess, fault, newer, offset_of, refusal
 from generator.analysis.promql.newer import quoted_name
 from generator.analysis.promql.tokens import windows, windows_work
-from generator.analysis.promql.tree import Call
+from generator.analysis.promql.tree import Aggregation, Call
 from generator.analysis.promql.written import BARE, WHOLE, judged, understood, why_refused, written
 from generator.analysis.slos import selectors
 from generator.catalog import Catalog
@@ -120,13 +120,15 @@ def experimental(catalog: Catalog, context: Context) -> Iterator[Finding]:
             said = f"has {found.form}, which only new releases of Prometheus read: it is not judged"
             hint = 'where every server that loads it is so new, write prometheus: {version: "3.16"} in tocsin.yaml'
             yield each.finding(found.offset, said, hint)
-    for each, call in judged(understood(catalog), _experimental):
-        message = f"uses {call.name}, which servers refuse unless experimental functions are switched on"
-        yield each.finding(offset_of(each.text, call), message, "see --enable-feature of your Prometheus")
+    for each, node in judged(understood(catalog), _experimental):
+        name = node.name if isinstance(node, Call) else node.op
+        message = f"uses {name}, which servers refuse unless experimental functions are switched on"
+        yield each.finding(offset_of(each.text, node), message, "see --enable-feature of your Prometheus")
 
 
-def _experimental(query: Query) -> list[Call]:
-    return [call for call in query.calls if call.experimental]
+def _experimental(query: Query) -> list[Call | Aggregation]:
+    found = (each for each in query.aggregations if each.op in ("limitk", "limit_ratio"))
+    return [*(call for call in query.calls if call.experimental), *found]
 
 
 @check("query/quoted-name", level="warning")
