@@ -127,5 +127,5 @@ def test_a_fault_behind_a_window_stands_where_it_is_written():
 @pytest.mark.parametrize("used", ["mad_over_time(b[5m])", "limitk(1, b)", "limit_ratio(0.5, b)"])
 def test_experimental_functions_are_named(used: str):
     (finding,) = found(queries, {SHOP: f"alerts: [{{alert: A, expr: 'a > {used}'}}]\n"})
-    assert finding.message.startswith(f"expr of alert A uses {used.split('(')[0]}, which servers refuse")
+    assert finding.message.startswith(f"expr of alert A uses {used.partition('(')[0]}, which servers refuse")
     assert (finding.check, finding.level, place(finding)) == ("query/experimental", Level.WARNING, f"{SHOP}:1:32")
