@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from generator.catalog import Catalog, load
@@ -19,9 +20,11 @@ def make_catalog(files: Mapping[str, str | bytes]) -> Catalog:
 
 
 def make_context(now: datetime = NOW, **more: Any) -> Context:
-    """A context at a fixed instant, without history unless it is given."""
+    """A context at a fixed instant, without history unless that or a `root` is given."""
 
     def no_history() -> History:
+        if "root" in more:
+            return History(Path(more["root"]))
         raise AssertionError("this test gave no history")
 
     return Context(now=now, **{"open_history": no_history, **more})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from generator import times
 from generator.analysis.paths import Path, Step, path
@@ -12,21 +14,30 @@ from generator.catalog import NamedAlert
 from generator.kinds.people import Person
 from generator.kinds.rules import Alert
 from generator.kinds.service import Service
+from generator.kinds.slo import Slo
 from generator.kinds.team import Schedule, Team
+from generator.settings import TIME_ZONE
 from generator.targets.markdown import box, bullets, escape, link, numbered
 from generator.targets.site.site import Site, moment
 
+_NEXT = 3
+"""So many later steps of a policy are in the box."""
+_MEMBER = re.compile(r"[UW][A-Z0-9]{6,20}")
 
-def action_box(title: str, lines: Iterable[str]) -> str:
+
+def action_box(title: str, lines: Iterable[str], *blocks: str) -> str:
     """The box; what it says first is what one needs first."""
-    return box("oncall", title, bullets(lines))
+    return box("oncall", title, bullets(lines), *blocks)
 
 
-def calls(site: Site, service: Service) -> str:
-    """Who is called now and who is next, on one line; empty where nobody is."""
+def calls(site: Site, service: Service) -> Iterator[str]:
+    """Who is called at once, and who is next; nothing where nobody is."""
     way = path(site.catalog, service)
-    steps = [_briefly(site, step) for step in way.steps if step.targets] if way else []
-    return ", then ".join(steps)
+    steps = [step for step in way.steps if step.targets] if way else []
+    for index, step in enumerate(steps[: _NEXT + 1]):
+        yield f"**{'Next' if index else 'On call'}** {_briefly(site, step)}"
+    if len(steps) > _NEXT + 1:
+        yield f"and {len(steps) - _NEXT - 1} more steps"
 
 
 def escalation(site: Site, here: str, service: Service) -> str:
@@ -35,18 +46,17 @@ def escalation(site: Site, here: str, service: Service) -> str:
     return "" if way is None else f"{numbered(_steps(site, here, way))}\n\n{_repeats(way)}"
 
 
-def owner(site: Site, here: str, service: Service) -> str:
-    """The team of a service and its channel."""
-    team = site.catalog.get(Team, service.team)
-    channel = f", {escape(team.slack)}" if team and team.slack else ""
-    return f"{site.team_link(here, service.team)}{channel}"
+def team_and_channel(site: Site, here: str, ident: str | None) -> str:
+    """A team, one tap from its channel; empty without a team."""
+    team = site.catalog.get(Team, ident)
+    channel = f", {link(team.slack, _slack(team.slack.removeprefix('#')))}" if team and team.slack else ""
+    return f"{site.team_link(here, ident)}{channel}"
 
 
 def standing(site: Site, here: str, service: Service, team: str | None = None) -> Iterator[str]:
     """The lines on who is on call, whose a service is (or whose its runbook), and what else to open."""
-    if called := calls(site, service):
-        yield f"**On call** {called}"
-    owned = site.team_link(here, team) if team else owner(site, here, service)
+    yield from calls(site, service)
+    owned = team_and_channel(site, here, team or service.team)
     itself = here == site.sources[service.ref.path]
     about = "" if itself else f"**Service** {site.service_link(here, service.id)}"
     if belongs := " · ".join(each for each in (f"**Owner** {owned}" if owned else "", about) if each):
@@ -66,13 +76,14 @@ def links_of(service: Service) -> str:
 
 def proposed(site: Site, alert: NamedAlert) -> tuple[tuple[str, str], ...]:
     """(urgency, severity) of each of an alert's rules or legs, without repetition."""
-    found: list[tuple[str, str]] = []
-    for rule in alert.rules:
-        if isinstance(rule, Alert):
-            found.append((rule.urgency, rule.severity or proposed_severity(site.catalog, rule.urgency) or ""))
-        else:
-            found += [(leg.urgency, leg.severity) for leg in legs(site.catalog, alert.service, rule)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(each for rule in alert.rules for each in proposed_by(site, alert.service, rule)))
+
+
+def proposed_by(site: Site, service: Service, rule: Slo | Alert) -> tuple[tuple[str, str], ...]:
+    """(urgency, severity) of a rule, or of each leg of an SLO."""
+    if isinstance(rule, Alert):
+        return ((rule.urgency, rule.severity or proposed_severity(site.catalog, rule.urgency) or ""),)
+    return tuple((leg.urgency, leg.severity) for leg in legs(site.catalog, service, rule))
 
 
 def urgency(site: Site, alert: NamedAlert) -> str:
@@ -97,21 +108,38 @@ def _repeats(way: Path) -> str:
 
 
 def _briefly(site: Site, step: Step) -> str:
-    names = [site.person(each.id) if isinstance(each, Person) else on_call_now(site, each) for each in step.targets]
+    names = [reached(site, each.id) if isinstance(each, Person) else on_call_now(site, each) for each in step.targets]
     return " and ".join(names) + (f" after {times.words(step.delay)}" if step.delay else "")
 
 
 def _target(site: Site, here: str, target: Schedule | Person) -> str:
     if isinstance(target, Person):
-        return site.person(target.id)
+        return reached(site, target.id)
     return f"{on_call_now(site, target)} ({site.schedule_link(here, target)})"
 
 
-def on_call_now(site: Site, schedule: Schedule) -> str:
-    """Who is on call when the site is built and until when, else from when somebody is."""
+def on_call_now(site: Site, schedule: Schedule, page_zone: str | None = None) -> str:
+    """Who is on call when the site is built and until when, else from when somebody is.
+
+    The zone is named where it is not the page's: that which the page says, else the repository's.
+    """
     now, later = site.present(schedule)
+    same = schedule.zone_name == (page_zone or site.catalog.settings.get(TIME_ZONE))
+    zone = "" if same else f" ({escape(schedule.zone_name)})"
     if now is not None:
-        return f"{site.person(now.person)} until {moment(now.end, schedule.zone)}"
+        return f"{reached(site, now.person)} until {moment(now.end, schedule.zone)}{zone}"
     if later is None:
         return "nobody in the coming weeks"
-    return f"nobody until {moment(later.start, schedule.zone)}, then {site.person(later.person)}"
+    return f"nobody until {moment(later.start, schedule.zone)}{zone}, then {reached(site, later.person)}"
+
+
+def reached(site: Site, ident: str) -> str:
+    """A person, one tap from a letter and, where their Slack id is known, from a message. Never a number to call."""
+    known = site.catalog.get(Person, ident)
+    slack = known.slack if known is not None and known.slack and _MEMBER.fullmatch(known.slack) else None
+    return f"{site.person(ident)} ({link('Slack', _slack(slack))})" if slack else site.person(ident)
+
+
+def _slack(name: str) -> str:
+    """Slack finds the workspace that somebody uses; channels go by name or id, people by id alone."""
+    return f"https://slack.com/app_redirect?channel={quote(name, safe='')}"

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import html
 import re
-from xml.etree.ElementTree import Element
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from generator.targets.site import charts
 from generator.targets.site.pictures import SHOWN
@@ -26,8 +27,10 @@ NOWHERE = "nowhere:"
 _ALLOWED = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IGNORED_BY_BROWSERS = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 _TIME = r"\{time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z) ([A-Za-z0-9 :-]{1,40})\}"
+_PARAMETER = r"\{parameter ([a-z][a-z0-9_]*) ([A-Za-z0-9._~%-]*)\}"
 
 
 def is_allowed(address: str) -> bool:
@@ -84,6 +87,19 @@ class _Time(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class _Parameter(InlineProcessor):
+    """`{parameter namespace default}`: a placeholder of the page's commands and its default, for the page's script."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        default = _UNSHOWN.sub("\ufffd", unquote(m[2], errors="replace"))
+        element = Element("span", {"class": "tocsin-parameter", "data-name": m[1], "data-default": default})
+        SubElement(element, "code").text = AtomicString(f"${m[1].upper()}")
+        SubElement(element, "span").text = AtomicString(
+            f" is {default or 'empty'}, unless an alert's link says otherwise"
+        )
+        return element, m.start(0), m.end(0)
+
+
 class _Harmless(Treeprocessor):
     """Judges links and pictures, whatever syntax made them."""
 
@@ -129,6 +145,7 @@ class HarmlessExtension(Extension):
         md.preprocessors.register(_Comments(md), "tocsin-comments", 20)
         md.inlinePatterns.register(_Comment(r"<!--.*?-->", md), "tocsin-comment", 90)
         md.inlinePatterns.register(_Time(_TIME, md), "tocsin-time", 170)
+        md.inlinePatterns.register(_Parameter(_PARAMETER, md), "tocsin-parameter", 171)
         # After the inline patterns (20) and the table of contents (5), before MkDocs turns paths into addresses (0).
         md.treeprocessors.register(_Harmless(md), "tocsin-harmless", 3)
 

@@ -33,6 +33,11 @@ def put(artifacts: list[Artifact], folder: Path) -> Path:
     return folder / "site"
 
 
+def put_files(files: dict[str, bytes], folder: Path) -> Path:
+    """The same for path → content."""
+    return put([Artifact(path, content, ()) for path, content in files.items()], folder)
+
+
 @pytest.fixture(scope="session")
 def example_site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the living example's site."""

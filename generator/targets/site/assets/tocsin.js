@@ -59,7 +59,96 @@
     });
   }
 
+  /* What an address may bring into a command: words that mean the same in and out of quotes, and are no option. */
+  var NAME = /^[a-z][a-z0-9_]*$/;
+  var WORD = /^[A-Za-z0-9._:/@][A-Za-z0-9._:/@-]{0,199}$/;
+  var UPWARDS = /(^|\/)\.\.?(\/|$)/;
+
+  function isWord(value) {
+    return WORD.test(value) && /[A-Za-z0-9]/.test(value) && !UPWARDS.test(value);
+  }
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
+  /* Every $NAMESPACE and ${NAMESPACE} of a block becomes the value, marked; what the block itself sets is none. */
+  function fill(block, name, value) {
+    var text = block.textContent;
+    var shell = name.toUpperCase();
+    var sets = "(^|[\\s;&|(])(" + shell + "\\+?=|(read|for)\\s([^;|&\\n]*\\s)?" + shell + "\\b)";
+    if (new RegExp(sets).test(text)) return 0;
+    var written = new RegExp("\\$(?:" + shell + "(?![A-Za-z0-9_])|\\{" + shell + "\\})", "g");
+    var found = [];
+    for (var match = written.exec(text); match; match = written.exec(text)) {
+      if (!/[\\$]/.test(text.charAt(match.index - 1))) found.push([match.index, match.index + match[0].length]);
+    }
+    found.reverse().forEach(function (span) {
+      var range = document.createRange();
+      var place = 0;
+      var walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      for (var node = walker.nextNode(); node; node = walker.nextNode()) {
+        var end = place + node.data.length;
+        if (place <= span[0] && span[0] < end) range.setStart(node, span[0] - place);
+        if (place < span[1] && span[1] <= end) range.setEnd(node, span[1] - place);
+        place = end;
+      }
+      range.deleteContents();
+      var mark = element("mark", "tocsin-filled", value);
+      mark.title = "$" + shell;
+      range.insertNode(mark);
+    });
+    return found.length;
+  }
+
+  /* Placeholders take the values of the address (?namespace=shop), else the runbook's own; the page says which. */
+  function fillParameters() {
+    var asked = new URLSearchParams(window.location.search);
+    document.querySelectorAll(".tocsin-parameter").forEach(function (place) {
+      var name = place.dataset.name;
+      if (!NAME.test(name) || place.dataset.filled) return;
+      place.dataset.filled = "yes";
+      var given = asked.get(name);
+      var usable = given !== null && isWord(given);
+      var value = usable ? given : place.dataset.default;
+      var said = usable ? ", from the address of this page" : ", which is the default";
+      if (given && !usable) said += "; the address has another value, which is not filled into commands";
+      var blocks = 0;
+      if (isWord(value)) {
+        document.querySelectorAll(".md-content pre > code").forEach(function (block) {
+          blocks += fill(block, name, value) > 0 ? 1 : 0;
+        });
+      }
+      if (!value) said = ", so commands keep the placeholder" + said.replace(", which is the default", "");
+      var where = blocks ? ". Filled into " + blocks + (blocks === 1 ? " block" : " blocks") + " of commands" : "";
+      place.replaceChildren(element("code", "", "$" + name.toUpperCase()), " is ");
+      place.append(value ? element("code", usable ? "tocsin-filled" : "", value) : "empty", said + where);
+    });
+  }
+
+  /* An alert's link brings values for its runbook: they go along from page to page. */
+  function keepParameters() {
+    var kept = new URLSearchParams();
+    new URLSearchParams(window.location.search).forEach(function (value, name) {
+      if (NAME.test(name) && name !== "q" && name !== "h" && isWord(value)) kept.append(name, value);
+    });
+    if (!kept.toString()) return;
+    document.querySelectorAll(".md-content a[href]").forEach(function (link) {
+      var url = new URL(link.href, window.location.href);
+      var ours = url.protocol === window.location.protocol && url.host === window.location.host;
+      var here = url.pathname === window.location.pathname;
+      if (!ours || here || url.search || !/\/(alerts|runbooks)\/[^/]/.test(url.pathname)) return;
+      url.search = kept.toString();
+      link.href = url.href;
+    });
+  }
+
   markShifts();
+  fillParameters();
+  keepParameters();
   helpLost();
   nameParts();
   var content = document.querySelector(".md-content");

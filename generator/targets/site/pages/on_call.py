@@ -116,7 +116,7 @@ def _called(site: Site, here: str, kind: str, ident: str) -> str:
 def _schedule(site: Site, here: str, schedule: Schedule) -> str:
     return page(
         f"# {escape(schedule.name)}",
-        box("oncall", "On call", bullets([on_call_now(site, schedule)]), as_of(site)),
+        box("oncall", "On call", bullets([on_call_now(site, schedule, schedule.zone_name)]), as_of(site)),
         f"Of {site.team_link(here, schedule.team)}. Times in {escape(schedule.zone_name)}.",
         "## The coming weeks",
         calendar(site, schedule),

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
+from generator.analysis.rules.runbook_commands import first_commands
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
-from generator.targets.markdown import box, code, escape, page, table
+from generator.targets.markdown import box, escape, fence, folded, link, page, plain, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box, standing, urgency
-from generator.targets.site.site import RUNBOOKS, Site
+from generator.targets.site.commands import with_links
+from generator.targets.site.pages.alerts_past import past_incidents, past_of
+from generator.targets.site.pages.alerts_rules import meaning, thresholds_of
+from generator.targets.site.site import ALERTS, RUNBOOKS, Site
+
+_ALERTS = 8
+"""So many alerts are in the box; a runbook that serves more is not about any one of them."""
+_LINES = 8
+"""Lines of the first command that the box has room for."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -31,7 +41,8 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _sources(site: Site, runbook: Runbook) -> tuple[str, ...]:
     alerts = site.catalog.alerts_by_runbook.get(runbook.id, ())
-    return (runbook.ref.path, *sorted({alert.ref.path for alert in alerts}))
+    past = {each.ref.path for each in past_of(site, alerts)}
+    return (runbook.ref.path, *sorted({alert.ref.path for alert in alerts} | past))
 
 
 def _answers(site: Site, runbook: Runbook) -> str:
@@ -46,8 +57,14 @@ def _reviewed(runbook: Runbook) -> str:
 def _runbook(site: Site, here: str, runbook: Runbook) -> str:
     title, text = body(site, here, runbook)
     alerts = site.catalog.alerts_by_runbook.get(runbook.id, ())
-    lines = list(_lines(site, here, runbook, alerts))
-    return titled(title, _replaced(site, here, runbook), action_box("In short", lines), text=text)
+    past = past_incidents(site, here, past_of(site, alerts))
+    return titled(
+        title,
+        _replaced(site, here, runbook),
+        action_box("In short", _lines(site, here, runbook, alerts), *_first_command(site, runbook)),
+        folded("oncall", "Past incidents, and what helped", past) if past else "",
+        text=with_links(text, _links(alerts)),
+    )
 
 
 def _replaced(site: Site, here: str, runbook: Runbook) -> str:
@@ -59,14 +76,53 @@ def _replaced(site: Site, here: str, runbook: Runbook) -> str:
 
 
 def _lines(site: Site, here: str, runbook: Runbook, alerts: tuple[NamedAlert, ...]) -> Iterator[str]:
-    for alert in alerts:
-        yield f"**Alert** {site.alert_link(here, alert)}: {urgency(site, alert)}"
+    for alert in alerts[:_ALERTS]:
+        yield f"**Alert** {site.alert_link(here, alert)}: {urgency(site, alert)}{_meaning(alert)}"
+    if more := len(alerts[_ALERTS:]):
+        yield f"and {site.link(here, f'{more} more alerts', ALERTS)}"
     if not alerts:
         yield "**Alert** none leads here"
     for service in {alert.service.id: alert.service for alert in alerts}.values():
         yield from standing(site, here, service, runbook.owner)
     if not alerts and runbook.owner:
         yield f"**Owner** {site.team_link(here, runbook.owner)}"
+    if jumps := _jumps(site, runbook):
+        yield f"**Commands** {jumps}"
     for name, value in runbook.parameters.items():
-        yield f"**${escape(name.upper())}** is {code(value) or 'empty'} unless the alert says otherwise"
+        yield f"{{parameter {name} {quote(plain(value), safe='')}}}"
     yield f"**Reviewed** {_reviewed(runbook)}"
+
+
+def _meaning(alert: NamedAlert) -> str:
+    said, compared = meaning(alert), thresholds_of(alert)
+    return f". {escape(said)}{f' ({compared})' if compared else ''}" if said or compared else ""
+
+
+def _jumps(site: Site, runbook: Runbook) -> str:
+    """The headings that have commands below them, with how many."""
+    markdown = site.catalog.document(runbook).markdown
+    counts: dict[str, int] = {}
+    for block in markdown.code_blocks:
+        above = [heading for heading in markdown.headings if heading.line < block.line and heading.level > 1]
+        if above:
+            counts[above[-1].slug] = counts.get(above[-1].slug, 0) + 1
+    names = {heading.slug: heading.text for heading in markdown.headings}
+    return " · ".join(f"{link(names[slug], f'#{slug}')} ({count})" for slug, count in counts.items())
+
+
+def _first_command(site: Site, runbook: Runbook) -> Iterator[str]:
+    """What to type first, where it is short: nobody has to scroll for it."""
+    first = next((command for chapter in first_commands(site.catalog, runbook.id) for command in chapter), None)
+    if first is not None and len(first.text.splitlines()) <= _LINES:
+        yield f"**First** {escape(first.purpose or first.section)}"
+        yield fence(first.text, "bash")
+
+
+def _links(alerts: tuple[NamedAlert, ...]) -> dict[str, str]:
+    """What the services of the alerts link to; whose it is, where there are several."""
+    services = {alert.service.id: alert.service for alert in alerts}
+    return {
+        name if len(services) == 1 else f"{name} of {service.id}": target
+        for service in services.values()
+        for name, target in service.links.items()
+    }
