@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from generator import times
 from generator.analysis.postmortems.agreement import disagreements
-from generator.analysis.postmortems.timeline import Timeline, timeline
+from generator.analysis.postmortems.timeline import Timeline, place_of, timeline
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -34,7 +34,7 @@ def timeline_order(catalog: Catalog, context: Context) -> Iterator[Finding]:
     for postmortem in catalog.all(Postmortem):
         found = timeline(catalog, postmortem)
         yield from _rows(postmortem, found)
-        yield from _moments(postmortem, found)
+        yield from _moments(catalog, postmortem, found.moments)
         yield from _unread(postmortem, found)
 
 
@@ -56,17 +56,16 @@ def _rows(postmortem: Postmortem, found: Timeline) -> Iterator[Finding]:
             yield _finding(postmortem, event.ref, message, "make it an action item, or move the row that says resolved")
 
 
-def _moments(postmortem: Postmortem, found: Timeline) -> Iterator[Finding]:
-    moments = found.moments
+def _moments(catalog: Catalog, postmortem: Postmortem, moments: Mapping[str, datetime]) -> Iterator[Finding]:
     for first, then in ORDER:
         if first in moments and then in moments and moments[then] < moments[first]:
             message = f"{then} at {_at(moments[then])} is before {first} at {_at(moments[first])}"
-            yield _finding(postmortem, place_of(postmortem, found, then), message, "mend the time of one of the two")
+            yield _finding(postmortem, place_of(catalog, postmortem, then), message, "mend the time of one of the two")
     started = moments.get("started")
     if started is not None and started.date().isoformat() != postmortem.date:
         message = f"the incident started on {started:%Y-%m-%d}, and the postmortem is named {postmortem.id}"
         hint = "the name begins with the UTC date on which it started; mend the name or the time"
-        yield _finding(postmortem, place_of(postmortem, found, "started"), message, hint)
+        yield _finding(postmortem, place_of(catalog, postmortem, "started"), message, hint)
 
 
 def _unread(postmortem: Postmortem, found: Timeline) -> Iterator[Finding]:
@@ -92,13 +91,6 @@ def duration(catalog: Catalog, context: Context) -> Iterator[Finding]:
             finding = _finding(postmortem, each.ref, each.message, "mend the one that is wrong")
             related = (Related(each.related, "what the public was told"),) if each.related else ()
             yield finding.with_related(*related)
-
-
-def place_of(postmortem: Postmortem, found: Timeline, moment: str) -> Ref:
-    """Where a moment is said: in front matter, in a row, else the postmortem."""
-    if getattr(postmortem, moment) is not None:
-        return postmortem.ref.at(moment)
-    return next((event.ref for event in found.events if event.moment == moment), postmortem.ref)
 
 
 def _finding(postmortem: Postmortem, ref: Ref, message: str, hint: str) -> Finding:

@@ -45,6 +45,7 @@ examples:
   tocsin new runbook checkout-high-error-rate --title "Checkout answers with errors"
   tocsin new runbook certificado-vence --lang es
   tocsin new postmortem checkout-errors --date 2026-10-14 --short
+  tocsin new postmortem --incident 2026-10-14-checkout-errors --language es
   tocsin new maintenance database --date 2026-12-06"""
 
 
@@ -75,7 +76,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--people", help="people of a rotation, by commas (default: everybody)")
     parser.add_argument("--lead", help="lead of a team (default: the last of the people)")
     parser.add_argument("--date", help="the date that the name starts with (default: today in UTC)")
-    parser.add_argument("--lang", choices=("en", "es"), default="en", help="language of a Markdown template")
+    parser.add_argument(
+        "--lang", "--language", choices=("en", "es"), default="en", help="language of a Markdown template"
+    )
+    parser.add_argument(
+        "--incident", metavar="ID", help="the status incident whose title, updates, SLOs and on-call fill a postmortem"
+    )
     parser.add_argument("--short", action="store_true", help="the short form of a postmortem")
     add_now(parser)
 
@@ -85,6 +91,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.kind not in MAKERS:
         known = f"kinds are {', '.join(MAKERS)}"
         raise UsageError(f"there is no kind '{arguments.kind}'", did_you_mean(arguments.kind, MAKERS) or known)
+    if arguments.incident is not None:
+        arguments.id = _of_incident(arguments)
     if arguments.id is None and arguments.kind not in UNNAMED:
         raise UsageError(f"a {arguments.kind} needs an id", f"tocsin new {arguments.kind} ID")
     if arguments.preset is not None and arguments.kind != "service":
@@ -102,6 +110,17 @@ def run(arguments: argparse.Namespace) -> Exit:
         print(f"wrote {path}" if write_new(root, path, files[path]) else f"kept {path}")
     print("fill it in, then: tocsin check")
     return Exit.WELL
+
+
+def _of_incident(arguments: argparse.Namespace) -> str:
+    """The id of a postmortem is that of its incident."""
+    if arguments.kind != "postmortem":
+        raise UsageError(f"a {arguments.kind} has no incident", "--incident ID fills in a postmortem")
+    if arguments.id not in (None, arguments.incident) or arguments.date is not None:
+        raise UsageError(
+            "a postmortem has the id of its incident", f"tocsin new postmortem --incident {arguments.incident}"
+        )
+    return str(arguments.incident)
 
 
 def _request(arguments: argparse.Namespace, root: Path) -> Request:
@@ -149,7 +168,16 @@ def _runbook_text(asked: Request, title: str) -> str:
 
 def _postmortem(asked: Request) -> Written:
     name = "postmortem-short" if asked.arguments.short else "postmortem"
-    text = titled(markdown_template(asked.root, "postmortems", name, asked.arguments.lang), asked.title)
+    language = asked.arguments.lang
+    text = markdown_template(asked.root, "postmortems", name, language)
+    title = asked.title
+    if asked.arguments.incident is not None:
+        from generator.commands import new_postmortem
+
+        known = new_postmortem.find(asked.catalog, asked.arguments.incident, asked.moment)
+        text = new_postmortem.filled(asked.catalog, text, known, language)
+        title = asked.arguments.title or new_postmortem.title(asked.catalog, known, language)
+    text = titled(text, title)
     return {
         f"postmortems/{asked.date}-{asked.ident}.md": text.replace("YYYY-MM-DD", asked.date).replace(
             "AAAA-MM-DD", asked.date

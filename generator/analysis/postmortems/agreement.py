@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from generator import times
-from generator.analysis.postmortems.timeline import timeline
+from generator.analysis.postmortems.timeline import place_of, timeline
 from generator.analysis.postmortems.written_times import Duration, apart, durations_in, hours_in
 from generator.findings import Ref
 from generator.kinds.postmortem_summary import summary
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 Moments = Mapping[str, datetime]
 ENDS = ("mitigated", "resolved")
+MINUTE = timedelta(minutes=1)
 PUBLIC = timedelta(minutes=5)
 """What the public is told is rounded; whoever resolves writes it some minutes later."""
 LATE = timedelta(hours=1)
 _UNTIL = re.compile(r"[^.;,()0-9]{0,30}?\b(?:until|to|till|hasta)\b[^.;,()0-9]{0,12}?\b(mitiga|resol)", re.IGNORECASE)
 _SINCE = re.compile(r"\b(mitiga|resol|resuel)\w*[ ]+(?:after|in|within|tras|después de|en|a los)[ ]+$", re.IGNORECASE)
+_UTC = re.compile(r"\s*\(?UTC\b")
 _LATER = re.compile(r"[ ]*(?:after|later|después|más tarde)\b", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def disagreements(catalog: Catalog, postmortem: Postmortem) -> Iterator[Disagree
         yield from _detection(postmortem, facts["detection"], moments)
     incident = catalog.get(StatusIncident, postmortem.id)
     if incident is not None and incident.updates:
-        yield from _public(postmortem, incident, moments)
+        yield from _public(catalog, postmortem, incident, moments)
 
 
 def _duration(postmortem: Postmortem, field: Field, moments: Moments) -> Iterator[Disagreement]:
@@ -73,16 +75,16 @@ def _end(text: str, said: Duration) -> str | None:
 
 def _hours(postmortem: Postmortem, field: Field, moments: Moments) -> Iterator[Disagreement]:
     for said in hours_in(field.value):
-        wrong = [_off(said.start, moments, ("started", "detected"), 1), _off(said.end, moments, ENDS, 1)]
+        wrong = [_off(said.start, moments, ("started", "detected"), MINUTE), _off(said.end, moments, ENDS, MINUTE)]
         for shown in filter(None, wrong):
             ref = Ref(postmortem.ref.path, ("body",), span=field.span(*said.at))
             yield Disagreement(ref, f"the summary says {said.text}, the timeline {shown}")
 
 
-def _off(said: time, moments: Moments, names: tuple[str, ...], minutes: int) -> str:
+def _off(said: time, moments: Moments, names: tuple[str, ...], slack: timedelta) -> str:
     """The moments in words where none of them is at that time of day; empty where one is, or none is known."""
     known = {name: moments[name] for name in names if name in moments}
-    near = (apart(said, each.time()) <= timedelta(minutes=minutes) for each in known.values())
+    near = (apart(said, each.time()) <= slack for each in known.values())
     return "" if any(near) else " and ".join(f"{name} {each:%H:%M}" for name, each in known.items())
 
 
@@ -94,27 +96,39 @@ def _detection(postmortem: Postmortem, field: Field, moments: Moments) -> Iterat
             yield Disagreement(_place(postmortem, field, said), shown)
 
 
-def _public(postmortem: Postmortem, incident: StatusIncident, moments: Moments) -> Iterator[Disagreement]:
+def _public(
+    catalog: Catalog, postmortem: Postmortem, incident: StatusIncident, moments: Moments
+) -> Iterator[Disagreement]:
     first, last = incident.updates[0], incident.updates[-1]
     started, mitigated, resolved = (moments.get(name) for name in ("started", "mitigated", "resolved"))
     if started is not None and first.at < started:
         said = f"the status page told of it at {_at(first.at)}, before it started at {_at(started)}"
-        yield Disagreement(postmortem.ref, said, first.ref.at("at"))
-    if last.status == "resolved":
-        if mitigated is not None and last.at < mitigated:
-            said = f"the status page said resolved at {_at(last.at)}, before it was mitigated at {_at(mitigated)}"
-            yield Disagreement(postmortem.ref, said, last.ref.at("at"))
-        elif resolved is not None and abs(last.at - resolved) > LATE:
-            said = f"the status page said resolved at {_at(last.at)}, the timeline at {_at(resolved)}"
-            yield Disagreement(postmortem.ref, said, last.ref.at("at"))
+        yield Disagreement(place_of(catalog, postmortem, "started"), said, first.ref.at("at"))
+    if last.status == "resolved" and mitigated is not None and last.at < mitigated:
+        said = f"the status page said resolved at {_at(last.at)}, before it was mitigated at {_at(mitigated)}"
+        yield Disagreement(place_of(catalog, postmortem, "mitigated"), said, last.ref.at("at"))
+    elif last.status == "resolved" and resolved is not None and abs(last.at - resolved) > LATE:
+        said = f"the status page said resolved at {_at(last.at)}, the timeline at {_at(resolved)}"
+        yield Disagreement(place_of(catalog, postmortem, "resolved"), said, last.ref.at("at"))
+    yield from _told(catalog, postmortem, incident, moments)
+
+
+def _told(
+    catalog: Catalog, postmortem: Postmortem, incident: StatusIncident, moments: Moments
+) -> Iterator[Disagreement]:
+    """Hours in the updates, in UTC; the same in another language is said once."""
+    known = set()
     for update in incident.updates:
-        for text in dict.fromkeys(update.message.values()):
+        for text in update.message.values():
             for hours in hours_in(text):
-                minutes = PUBLIC // timedelta(minutes=1)
-                wrong = [_off(hours.start, moments, ("started",), minutes), _off(hours.end, moments, ENDS, minutes)]
-                for shown in filter(None, wrong):
-                    said = f"the status page says {hours.text}, the timeline {shown}"
-                    yield Disagreement(postmortem.ref, said, update.ref.at("message"))
+                if (hours.start, hours.end) in known or not _UTC.match(text, hours.at[1]):
+                    continue
+                known.add((hours.start, hours.end))
+                for names, at in ((("started",), hours.start), (ENDS, hours.end)):
+                    shown = _off(at, moments, names, PUBLIC)
+                    if shown:
+                        said = f"the status page says {hours.text}, the timeline {shown}"
+                        yield Disagreement(place_of(catalog, postmortem, names[0]), said, update.ref.at("message"))
 
 
 def _place(postmortem: Postmortem, field: Field, said: Duration) -> Ref:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.kinds.postmortem import Postmortem
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_ROW = re.compile(r"[ \t]*\|[ \t]*(?:[0-9-]{10}[ T])?[0-9:]{0,8}[ \t]*\|(.*)\|[ \t]*$")
 _PLACEHOLDER = re.compile(r"\b(?:YYYY-MM-DD|AAAA-MM-DD|SEV-n|HH:MM|TBD|FIXME)\b|(?i:\blorem ipsum\b)")
 
 
@@ -46,7 +47,7 @@ def leftovers(catalog: Catalog, postmortem: Postmortem, own: Iterable[str]) -> I
         title, found = (heading[2], []) if heading else (title, found)
         start = at + len(line) - len(line.lstrip())
         placeholder = _PLACEHOLDER.search(masked)
-        if line.strip() in known and masked.strip():
+        if _key(line) in known and masked.strip():
             found.append((start, at + len(line.rstrip())))
         elif placeholder:
             found.append((at + placeholder.start(), at + placeholder.end()))
@@ -79,4 +80,10 @@ def lines_of(template: str) -> Iterator[str]:
         below = lines[number + 1] if number + 1 < len(lines) else ""
         head = "|" in line and "|" in below and is_rule(below)
         if line.startswith("# ") or (says(line) and not head and not line.startswith("#")):
-            yield line.strip()
+            yield _key(line)
+
+
+def _key(line: str) -> str:
+    """What two lines have in common of which one only got a time: the text of a row, where it has one."""
+    row = _ROW.match(line)
+    return row[1] if row and says(row[1]) else line.strip()

@@ -74,6 +74,14 @@ def timeline(catalog: Catalog, postmortem: Postmortem) -> Timeline:
     return Timeline(events, moments)
 
 
+def place_of(catalog: Catalog, postmortem: Postmortem, moment: str) -> Ref:
+    """Where a moment is said: in front matter, in a row, else the postmortem."""
+    if getattr(postmortem, moment) is not None:
+        return postmortem.ref.at(moment)
+    events = timeline(catalog, postmortem).events
+    return next((event.ref for event in events if event.moment == moment), postmortem.ref)
+
+
 def columns(table: Table) -> tuple[int, int] | None:
     """Which columns hold the times and the events, by any of their names; None where the table is no timeline."""
     written = [column.strip() for column in table.columns]
