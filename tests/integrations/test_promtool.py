@@ -194,7 +194,9 @@ def test_what_is_too_much_for_promtool_is_left_out_and_the_rest_is_tested(capsys
 
 def _with_all_rules(tests: Path) -> Path:
     path = tests.parent / "all.test.yaml"
-    path.write_text(tests.read_text(encoding="utf-8").replace("web.rules.yaml", "../rules/web.yaml"), encoding="utf-8")
+    path.write_text(
+        tests.read_text(encoding="utf-8").replace('"rules/web.yaml"', '"../rules/web.yaml"'), encoding="utf-8"
+    )
     return path
 
 

@@ -59,7 +59,8 @@ def _name(service: Service, tests: RuleTests) -> str:
 
 
 def _own_rules(service: Service) -> str:
-    return f"{service.id}.rules.yaml"
+    # In a folder below: `promtool test rules tests/*.yaml` takes every file for tests.
+    return f"rules/{service.id}.yaml"
 
 
 def question(case: Case, moment: Moment) -> str:

@@ -94,10 +94,10 @@ def test_each_leg_is_tried_and_the_ticket_only_where_it_can_fire(tmp_path) -> No
 def test_only_what_would_be_fed_is_left_out_and_the_file_says_so(tmp_path) -> None:
     cases(tmp_path, "errors 0")
     every = recorded(tmp_path / "prometheus/rules/web.yaml")
-    assert recorded(tmp_path / "prometheus/tests/web.rules.yaml") == [x for x in every if x != "slo:sli_error:rate5m"]
+    assert recorded(tmp_path / "prometheus/tests/rules/web.yaml") == [x for x in every if x != "slo:sli_error:rate5m"]
     text = (tmp_path / "prometheus/tests/web.test.yaml").read_text()
     assert "#   slo:sli_error:rate5m of a\n" in text
-    assert pyyaml.safe_load(text)["rule_files"] == ["web.rules.yaml"]
+    assert pyyaml.safe_load(text)["rule_files"] == ["rules/web.yaml"]
 
 
 def test_what_is_missing_where_there_are_no_data_is_tried_with_all_rules(tmp_path) -> None:
