@@ -22,6 +22,8 @@ from generator.targets.site.site import Site, moment
 
 _NEXT = 3
 """So many later steps of a policy are in the box."""
+_ALWAYS = ""
+"""The zone of a page that names none."""
 _MEMBER = re.compile(r"[UW][A-Z0-9]{6,20}")
 
 
@@ -108,23 +110,26 @@ def _repeats(way: Path) -> str:
 
 
 def _briefly(site: Site, step: Step) -> str:
-    names = [reached(site, each.id) if isinstance(each, Person) else on_call_now(site, each) for each in step.targets]
+    names = (
+        reached(site, each.id) if isinstance(each, Person) else on_call_now(site, each, _ALWAYS)
+        for each in step.targets
+    )
     return " and ".join(names) + (f" after {times.words(step.delay)}" if step.delay else "")
 
 
 def _target(site: Site, here: str, target: Schedule | Person) -> str:
     if isinstance(target, Person):
         return reached(site, target.id)
-    return f"{on_call_now(site, target)} ({site.schedule_link(here, target)})"
+    return f"{on_call_now(site, target, _ALWAYS)} ({site.schedule_link(here, target)})"
 
 
 def on_call_now(site: Site, schedule: Schedule, page_zone: str | None = None) -> str:
     """Who is on call when the site is built and until when, else from when somebody is.
 
-    The zone is named where it is not the page's: that which the page says, else the repository's.
+    The zone is named where it is not the page's: `page_zone`, else the repository's; always with an empty one.
     """
     now, later = site.present(schedule)
-    same = schedule.zone_name == (page_zone or site.catalog.settings.get(TIME_ZONE))
+    same = schedule.zone_name == (site.catalog.settings.get(TIME_ZONE) if page_zone is None else page_zone)
     zone = "" if same else f" ({escape(schedule.zone_name)})"
     if now is not None:
         return f"{reached(site, now.person)} until {moment(now.end, schedule.zone)}{zone}"

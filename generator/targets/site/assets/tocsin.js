@@ -54,9 +54,7 @@
         buttons.setAttribute("aria-label", first.title + " " + (index + 1));
       }
     });
-    document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])").forEach(function (table) {
-      table.tabIndex = 0;
-    });
+    markWideTables();
   }
 
   /* What an address may bring into a command: words that mean the same in and out of quotes, and are no option. */
@@ -146,7 +144,26 @@
     });
   }
 
+  /* A table that is wider than the page says so: it has a shadow where it goes on, and a keyboard reaches it. */
+  function markWideTables() {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (table) {
+      var wide = table.scrollWidth > table.clientWidth + 1;
+      table.classList.toggle("tocsin-scrolls", wide);
+      table.tabIndex = wide ? 0 : -1;
+    });
+  }
+
+  /* Times are those of the schedule; the reader's own are one touch away. */
+  function nameTimes() {
+    document.querySelectorAll(".md-typeset time").forEach(function (time) {
+      time.title = new Date(time.dateTime).toLocaleString();
+    });
+  }
+
   markShifts();
+  nameTimes();
+  markWideTables();
+  window.addEventListener("resize", markWideTables);
   fillParameters();
   keepParameters();
   helpLost();

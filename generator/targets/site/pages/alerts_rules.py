@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
@@ -19,6 +20,8 @@ from generator.targets.markdown import code, escape, fence, table
 from generator.targets.site.box import proposed_by
 from generator.targets.site.site import Site
 
+_LABEL = re.compile(r"\{\{-?\s*\$labels\.(\w+)\s*-?\}\}")
+_VALUE = re.compile(r"\{\{(?:(?!\}\}).)*\$value(?:(?!\}\}).)*\}\}")
 _WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "equal to", "!=": "other than"}
 
 
@@ -35,13 +38,13 @@ def _plain(rule: Alert, kind: tuple[str, str]) -> Iterator[str]:
         yield f"**{' '.join(escape(each) for each in kind if each)}**"
     for name in ("summary", "description"):
         if rule.annotations.get(name):
-            yield escape(rule.annotations[name])
+            yield escape(readable(rule.annotations[name]))
     lasting = f" for {code(rule.hold)}" if rule.hold else ""
     stays = f", and goes on for {code(rule.keep_firing_for)} after it has none" if rule.keep_firing_for else ""
     yield f"Fires when this has a result{lasting}{stays}:"
     yield fence(rule.expr.strip(), "promql")
     if compared := compares(rule):
-        yield f"Fires {compared}."
+        yield f"Compared with a number: {compared}."
     labels = ", ".join(f"{code(name)} {code(value)}" for name, value in rule.labels.items())
     if labels:
         yield f"Labels: {labels}"
@@ -52,6 +55,11 @@ def compares(rule: Alert) -> str:
     return ", ".join(f"{_WORDS[sign]} {value:.10g}" for sign, value in thresholds(rule.expr))
 
 
+def readable(text: str) -> str:
+    """A template of an annotation for people: `{{ $labels.pod }}` is <pod>, whatever has `$value` in it is <value>."""
+    return _VALUE.sub("<value>", _LABEL.sub(r"<\1>", text))
+
+
 def meaning(alert: NamedAlert) -> str:
     """An alert in a few words, as its source says them; empty where it says none."""
     for rule in alert.rules:
@@ -59,15 +67,14 @@ def meaning(alert: NamedAlert) -> str:
             promised = f"{number(rule.objective)}% over {times.words(rule.period)}"
             return f"{rule.description.rstrip('.') or rule.name}: {promised}"
         if said := rule.annotations.get("summary") or rule.annotations.get("description"):
-            return said
+            return readable(said)
     return ""
 
 
 def thresholds_of(alert: NamedAlert) -> str:
-    """What its rules compare with, each once."""
-    return ", ".join(
-        dict.fromkeys(said for rule in alert.rules if isinstance(rule, Alert) and (said := compares(rule)))
-    )
+    """What its rule compares with, where one number says it all; empty where there are several conditions."""
+    found = [compares(rule) for rule in alert.rules if isinstance(rule, Alert)]
+    return found[0] if len(found) == 1 and "," not in found[0] else ""
 
 
 def _slo(site: Site, service: Service, slo: Slo) -> Iterator[str]:

@@ -99,11 +99,11 @@ def _meaning(alert: NamedAlert) -> str:
 
 
 def _jumps(site: Site, runbook: Runbook) -> str:
-    """The headings that have commands below them, with how many."""
+    """The chapters that have commands in them, with how many."""
     markdown = site.catalog.document(runbook).markdown
     counts: dict[str, int] = {}
     for block in markdown.code_blocks:
-        above = [heading for heading in markdown.headings if heading.line < block.line and heading.level > 1]
+        above = [heading for heading in markdown.headings if heading.line < block.line and heading.level == 2]
         if above:
             counts[above[-1].slug] = counts.get(above[-1].slug, 0) + 1
     names = {heading.slug: heading.text for heading in markdown.headings}
