@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, takewhile
 
 from generator import times
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.oncall.coverage_pattern import span_words
+from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.handoffs import Handoff, handoffs
 from generator.analysis.oncall.holidays import holidays_of
 from generator.analysis.oncall.report import person_name
@@ -91,8 +93,8 @@ def holiday(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """
     until, days_off = context.now + SOON, _DaysOff(catalog, context)
     for each in _handing(catalog, context):
-        found = (handoff for handoff in each.handoffs if handoff.inside and handoff.at < until)
-        told = [name for handoff in found for name in days_off.of(handoff)[:1]] if each.layer.turn >= WEEK else []
+        soon = takewhile(lambda handoff: handoff.at < until, each.handoffs if each.layer.turn >= WEEK else ())
+        told = [name for handoff in soon if handoff.inside for name in days_off.of(handoff)[:1]]
         if told:
             yield each.finding(f"hands over on {'; '.join(told)}", "tell those two, or move the handoff by an override")
 
@@ -147,9 +149,20 @@ def _handing(catalog: Catalog, context: Context) -> Iterator[Handing]:
 
 @once_a_catalog
 def _of(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[Handing, ...]:
-    layers = [layer for layer in schedule.layers if not layer.shadow]
-    found = (Handing(schedule, layer, tuple(islice(handoffs(layer, now), MANY))) for layer in layers)
+    layers = enumerate(schedule.layers)
+    found = (Handing(schedule, layer, _handoffs(catalog, schedule, index, now)) for index, layer in layers)
     return tuple(each for each in found if each.handoffs)
+
+
+@once_a_catalog
+def _handoffs(catalog: Catalog, schedule: Schedule, index: int, now: datetime) -> tuple[Handoff, ...]:
+    form = form_of(catalog, schedule)
+    if form is not None:
+        people = form.people
+        there = _handoffs(catalog, form.first, index, now)
+        return tuple(Handoff(at, people[leaves], people[comes], hours) for at, leaves, comes, hours in there)
+    layer = schedule.layers[index]
+    return () if layer.shadow else tuple(islice(handoffs(layer, now), MANY))
 
 
 def _cuts(layer: Layer, handoff: Handoff) -> bool:
@@ -169,11 +182,16 @@ def _asleep(catalog: Catalog, found: Iterable[Handoff]) -> tuple[str, ...]:
     for handoff in found:
         for ident in (handoff.leaves, handoff.comes):
             person = catalog.get(Person, ident)
-            if ident not in people and person is not None:
-                wall = to_wall(handoff.at, times.zone(person.time_zone)).time()
-                if wall >= NIGHT[0] or wall < NIGHT[1]:
-                    people[ident] = None
+            if ident not in people and person is not None and _is_night(handoff.at, person.time_zone):
+                people[ident] = None
     return tuple(people)
+
+
+@lru_cache(maxsize=16384)
+def _is_night(instant: datetime, zone: str) -> bool:
+    """Teams that hand over at the same time and live in the same places are many."""
+    wall = to_wall(instant, times.zone(zone)).time()
+    return wall >= NIGHT[0] or wall < NIGHT[1]
 
 
 def _names(catalog: Catalog, people: tuple[str, ...]) -> str:

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from generator import times
 from generator.analysis.oncall.coverage import ahead, first_step_empty, is_complete
-from generator.analysis.oncall.reach import coming_reach
+from generator.analysis.oncall.coverage_alone import alone_on_path
 from generator.analysis.oncall.report import person_name
-from generator.analysis.windows import Window, clip, subtraction, total
+from generator.analysis.windows import subtraction, total
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -51,18 +51,8 @@ def _team_size(catalog: Catalog, policy: EscalationPolicy) -> int:
 def _alone(catalog: Catalog, policy: EscalationPolicy, context: Context) -> dict[str, timedelta]:
     """Who is the only one called, and for how long; without the hours that a warning tells already."""
     told = [each.window for each in first_step_empty(catalog, policy, context.now)]
-    span = ahead(context.now)
-    found: dict[str, list[Window]] = {}
-    only: dict[int, str | None] = {}
-    for each in coming_reach(catalog, policy, context.now):
-        # The same calls come back all the year: they are one object.
-        key = id(each.calls)
-        if key not in only:
-            only[key] = next(iter(each.people)) if len(each.people) == 1 else None
-        person = only[key]
-        if person is not None:
-            found.setdefault(person, []).append(each.window)
-    return {person: total(subtraction(clip(found[person], *span), told)) for person in sorted(found)}
+    found = alone_on_path(catalog, policy, context.now)
+    return {person: total(subtraction(windows, told) if told else windows) for person, windows in found.items()}
 
 
 def _said(catalog: Catalog, policy: EscalationPolicy, alone: dict[str, timedelta], share: float) -> str:

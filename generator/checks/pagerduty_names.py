@@ -107,7 +107,7 @@ def id_unknown(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Take the line out afterwards.
     """
     account = _account(catalog, context)
-    if account is not None:
+    if account is not None and catalog.all(PagerDutyId):
         made = {str(address) for address in resources(account)}
         for known in catalog.all(PagerDutyId):
             if known.id not in made and not is_only_named(account, known):

@@ -54,12 +54,12 @@ class Scale:
         """How much of disjoint windows falls into each bucket."""
         count = [0] * len(self.names)
         for window in windows:
-            self.count(window, count)
+            self.count(*window, count)
         return tuple(each * _MICROSECOND for each in count)
 
-    def count(self, window: Window, into: list[int]) -> None:
+    def count(self, begins: datetime, ends: datetime, into: list[int]) -> None:
         """Adds what of a window falls into each bucket, in microseconds."""
-        start, end = _number(window.start), _number(window.end)
+        start, end = _number(begins), _number(ends)
         first, last = bisect_right(self.edges, start) - 1, bisect_right(self.edges, end) - 1
         if first != last:
             for kind, (before, after) in enumerate(zip(self.before[first], self.before[last], strict=True)):

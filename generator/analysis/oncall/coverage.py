@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
+from generator.analysis.oncall.forms import first_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.reach import Reach, coming_reach
 from generator.analysis.oncall.recurring import recurring
 from generator.analysis.oncall.shifts import Shift
-from generator.analysis.paths import policy_of
-from generator.analysis.windows import Window, Windows, clip, subtraction, union, within
+from generator.analysis.paths import policy_of, steps
+from generator.analysis.windows import Window, Windows, subtraction, union, within
 from generator.kinds.people import Person
 from generator.kinds.service import Service
 from generator.kinds.team import EscalationPolicy, Schedule
@@ -26,22 +27,40 @@ def ahead(now: datetime) -> Window:
     return Window(now, coming(now).end)
 
 
-@once_a_catalog
-def intended(_catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
+def intended(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
     """When a schedule means to have somebody, from now until the end of the coming year.
 
     It begins with the first of its layers: before, it is not in use.
     """
+    return _intended(catalog, first_of(catalog, schedule), now)
+
+
+@once_a_catalog
+def _intended(_catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
     span = ahead(now)
     begins = min((layer.start for layer in schedule.layers), default=span.start)
     start = max(span.start, begins)
     return recurring(schedule.coverage, schedule.zone, start, span.end) if start < span.end else ()
 
 
-@once_a_catalog
 def coming_gaps(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
     """When nobody is on call although the schedule means to have somebody, from now on over the coming year."""
-    return subtraction(intended(catalog, schedule, now), _taken(coming_shifts(catalog, schedule, now)))
+    return _gaps(catalog, first_of(catalog, schedule), now)
+
+
+@once_a_catalog
+def _gaps(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
+    return subtraction(_intended(catalog, schedule, now), held(catalog, schedule, now))
+
+
+def held(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
+    """When anybody is on call on a schedule in the coming year."""
+    return _held(catalog, first_of(catalog, schedule), now)
+
+
+@once_a_catalog
+def _held(catalog: Catalog, schedule: Schedule, now: datetime) -> Windows:
+    return tuple(_taken(coming_shifts(catalog, schedule, now)))
 
 
 def _taken(shifts: Iterable[Shift]) -> Iterator[Window]:
@@ -88,19 +107,34 @@ def is_complete(catalog: Catalog, policy: EscalationPolicy) -> bool:
 @once_a_catalog
 def nobody_called(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> Windows:
     """When no step calls anybody, meant or not, from now on over the coming year."""
-    return clip((each.window for each in coming_reach(catalog, policy, now) if not each.calls), *ahead(now))
+    targets = [target for step in steps(catalog, policy) for target in step.targets]
+    if any(isinstance(target, Person) for target in targets):
+        return ()
+    there = (held(catalog, target, now) for target in targets if isinstance(target, Schedule))
+    return subtraction([ahead(now)], union(*there))
 
 
 @once_a_catalog
 def first_step_empty(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> tuple[Reach, ...]:
     """When nobody is on call at the first step although its schedules mean to have somebody, and another is called."""
     wanted = first_step_intended(catalog, policy, now)
+    if not _passed(catalog, policy, now, wanted):
+        return ()
     return tuple(
         each._replace(start=part.start, end=part.end)
         for each in coming_reach(catalog, policy, now)
         if each.calls and 0 in each.passed
         for part in within(each.window, wanted)
     )
+
+
+def _passed(catalog: Catalog, policy: EscalationPolicy, now: datetime, wanted: Windows) -> bool:
+    """Whether the first step is ever passed when it should not be: of most policies it is not, and nobody is asked."""
+    first = next(steps(catalog, policy), None)
+    if first is None or any(isinstance(target, Person) for target in first.targets):
+        return False
+    there = (held(catalog, target, now) for target in first.targets if isinstance(target, Schedule))
+    return bool(subtraction(wanted, union(*there)))
 
 
 def first_step_intended(catalog: Catalog, policy: EscalationPolicy, now: datetime) -> Windows:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.oncall.buckets import scale_of
+from generator.analysis.oncall.buckets import Amounts, place_of, scale
+from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.working_hours import absences
 from generator.analysis.windows import Window, subtraction, total, union
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from generator.analysis.oncall.load import Duty
     from generator.catalog import Catalog
 
+_Places = tuple[tuple[str, str | None], ...]
 _ZERO, _MICROSECOND = timedelta(), timedelta(microseconds=1)
 
 
@@ -104,25 +106,41 @@ def available(catalog: Catalog, layers: Sequence[Layer], person: str, span: Wind
 @once_a_catalog
 def carried_by_layer(catalog: Catalog, schedule: Schedule, now: datetime) -> Mapping[str, tuple[Carried, ...]]:
     """What the layers of a schedule give to each of their people in the coming year, by the layer's name."""
-    span = coming(now)
-    scales = {person: scale_of(catalog, person, span) for person in members(schedule)}
-    counts: dict[str, dict[str, list[int]]] = {}
-    for layer in schedule.layers:
-        if not layer.shadow:
-            zeros = {person: [0] * len(scales[person].names) for person in layer.people}
-            counts.setdefault(layer.name, {}).update(zeros)
-    for shift in coming_shifts(catalog, schedule, now):
-        if shift.layer is not None:
-            scales[shift.person].count(shift.window, counts[shift.layer][shift.person])
+    places = tuple(place_of(catalog, person) for person in members(schedule))
+    form = form_of(catalog, schedule)
+    first = schedule if form is None else form.first
+    counts = _counts(catalog, first, places, now)
+    if form is not None:
+        counts = {form.layers[name]: form.by_person(each) for name, each in counts.items()}
     return {
-        layer.name: tuple(_carried(catalog, layer, counts[layer.name], span))
+        layer.name: tuple(_carried(catalog, layer, counts[layer.name], coming(now)))
         for layer in schedule.layers
         if not layer.shadow
     }
 
 
-def _carried(catalog: Catalog, layer: Layer, counts: Mapping[str, list[int]], span: Window) -> Iterator[Carried]:
+@once_a_catalog
+def _counts(
+    catalog: Catalog, schedule: Schedule, places: _Places, now: datetime
+) -> Mapping[str, Mapping[str, Amounts]]:
+    """What each layer gives to its people if they live in these places, by the layer's name."""
+    everybody = zip(members(schedule), places, strict=True)
+    scales = {person: scale(catalog, zone, country, coming(now)) for person, (zone, country) in everybody}
+    counts: dict[str, dict[str, list[int]]] = {}
+    for layer in schedule.layers:
+        if not layer.shadow:
+            zeros = {person: [0] * len(scales[person].names) for person in layer.people}
+            counts.setdefault(layer.name, {}).update(zeros)
+    for start, end, person, name, *_ in coming_shifts(catalog, schedule, now):
+        if name is not None:
+            scales[person].count(start, end, counts[name][person])
+    return {
+        name: {person: tuple(each * _MICROSECOND for each in count) for person, count in theirs.items()}
+        for name, theirs in counts.items()
+    }
+
+
+def _carried(catalog: Catalog, layer: Layer, counts: Mapping[str, Amounts], span: Window) -> Iterator[Carried]:
     for person in dict.fromkeys(layer.people):
-        amounts = tuple(each * _MICROSECOND for each in counts[person])
         there = available(catalog, (layer,), person, span)
-        yield Carried(person, amounts, there, layer.people.count(person))
+        yield Carried(person, counts[person], there, layer.people.count(person))

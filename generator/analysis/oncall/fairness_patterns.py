@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.buckets import hours_scale, night_of, place_of
 from generator.analysis.oncall.fairness import Carried, Fairness, carried_by_layer, fairness
+from generator.analysis.oncall.forms import first_of, form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.load_coming import coming_windows
 from generator.analysis.oncall.settings import HOLIDAY, buckets_of
@@ -72,7 +73,13 @@ def only_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[st
     if night is None or len(windows) < 2:
         return ()
     by_day = _by_day(catalog, schedule, now, night)
-    found = [person for person in windows if person not in by_day and _nightly(catalog, schedule, person, now, night)]
+    form, first = form_of(catalog, schedule), first_of(catalog, schedule)
+    there = {person: person for person in windows} if form is None else {each: who for who, each in form.people.items()}
+    found = [
+        person
+        for person in windows
+        if person not in by_day and _nightly(catalog, first, there[person], place_of(catalog, person)[0], now, night)
+    ]
     return tuple(sorted(found)) if len(found) < len(windows) else ()
 
 
@@ -95,6 +102,12 @@ def uneven(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[Uneven,
 @once_a_catalog
 def back_to_back(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[Run, ...]:
     """Turns of one person that follow each other, where the layer has others who could take one of them."""
+    form = form_of(catalog, schedule)
+    if form is not None:
+        return tuple(
+            replace(run, person=form.people[run.person], layers=tuple(form.layers[each] for each in run.layers))
+            for run in back_to_back(catalog, form.first, now)
+        )
     layers = {layer.name: layer for layer in schedule.layers if not layer.shadow and len(set(layer.people)) > 1}
     if not _can_repeat(catalog, schedule):
         return ()
@@ -145,8 +158,10 @@ def _by_day(catalog: Catalog, schedule: Schedule, now: datetime, night: int) -> 
     return {person for person, (day, every) in counted.items() if day > (1 - _NIGHTS) * every}
 
 
-def _nightly(catalog: Catalog, schedule: Schedule, person: str, now: datetime, night: int) -> bool:
-    scale = hours_scale(catalog, place_of(catalog, person)[0], coming(now))
+@once_a_catalog
+def _nightly(catalog: Catalog, schedule: Schedule, person: str, zone: str, now: datetime, night: int) -> bool:
+    """Whether somebody's shifts are at night if they live in a zone."""
+    scale = hours_scale(catalog, zone, coming(now))
     amounts = scale.amounts(coming_windows(catalog, schedule, now)[person])
     return amounts[night] >= _NIGHTS * sum(amounts, timedelta())
 
@@ -155,11 +170,17 @@ def _uneven(catalog: Catalog, layer: Layer, carried: tuple[Carried, ...], year: 
     judged = [each for each in carried if _turns(each, layer) >= ENOUGH_TURNS]
     for index, bucket in enumerate(buckets_of(catalog).names):
         rates = {each.person: each.amounts[index] / (each.available * each.entries) for each in judged}
-        fair = None if bucket == HOLIDAY else fairness(rates)
+        fair = None if bucket == HOLIDAY or _is_even(rates.values()) else fairness(rates)
         if fair is not None and fair.overload > OVERLOAD:
             most, mean = (rate * year for rate in (rates[fair.most], sum(rates.values()) / len(rates)))
             if most - mean >= EXCESS:
                 yield Uneven(layer, bucket, fair, most, mean)
+
+
+def _is_even(rates: Iterable[float]) -> bool:
+    """Whether nobody has too much: a look at the largest says so of most, and spares the comparison of all pairs."""
+    order = sorted(rates)
+    return not order or order[-1] * len(order) <= OVERLOAD * sum(order)
 
 
 def _turns(carried: Carried, layer: Layer) -> float:

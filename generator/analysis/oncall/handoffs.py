@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.analysis.oncall.horizon import coming
 from generator.analysis.oncall.recurring import recurring
-from generator.analysis.oncall.turns import turns
+from generator.analysis.oncall.turns import bare_turns
 from generator.analysis.windows import Window, Windows
 from generator.kinds.team import Layer
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Handoff:
+class Handoff(NamedTuple):
     """At an instant somebody leaves and another comes. `hours` are the layer's, which begin then or go on.
 
     `inside` says that the hours began before: somebody is on call at that moment, and hands over to another.
@@ -45,12 +44,17 @@ def handoffs(layer: Layer, now: datetime) -> Iterator[Handoff]:
     if layer.turn < _DAY or len({*layer.people}) < 2 or start >= end:
         return
     on_duty = recurring(layer.restrictions, layer.zone, max(layer.start, span.start), end)
-    for before, after in pairwise(turns(layer, start, end)):
-        hours = _at(on_duty, after.start)
-        if hours is not None and before.person != after.person and after.start >= start:
-            yield Handoff(after.start, before.person, after.person, hours)
+    for (_, _, _, leaves), (at, _, _, comes) in pairwise(bare_turns(layer, start, end)):
+        if at >= start and leaves != comes:
+            hours = _at(on_duty, at)
+            if hours is not None:
+                yield Handoff(at, leaves, comes, hours)
 
 
 def _at(on_duty: Windows, instant: datetime) -> Window | None:
-    index = bisect_right(on_duty, instant, key=lambda window: window.start) - 1
-    return on_duty[index] if index >= 0 and instant < on_duty[index].end else None
+    index = bisect_right(on_duty, instant, key=_start) - 1
+    return on_duty[index] if index >= 0 and instant < on_duty[index][1] else None
+
+
+def _start(window: Window) -> datetime:
+    return window[0]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
+from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.shifts import Shift, shifts
 from generator.analysis.windows import Window
 
@@ -26,4 +27,7 @@ def coming(now: datetime) -> Window:
 @once_a_catalog
 def coming_shifts(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[Shift, ...]:
     """The shifts of a schedule in the coming year, cut at both ends, in order; gaps are absent."""
+    form = form_of(catalog, schedule)
+    if form is not None:
+        return tuple(form.shifts(coming_shifts(catalog, form.first, now)))
     return shifts(catalog, schedule, *coming(now))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.fairness import members
+from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.windows import Window, Windows, total, union
 from generator.kinds.people import Person
@@ -41,6 +42,9 @@ class TeamLoad:
 @once_a_catalog
 def coming_windows(catalog: Catalog, schedule: Schedule, now: datetime) -> Mapping[str, Windows]:
     """When each person is on call on a schedule in the coming year, shifts that touch joined."""
+    form = form_of(catalog, schedule)
+    if form is not None:
+        return form.by_person(coming_windows(catalog, form.first, now))
     found: dict[str, list[Window]] = {}
     for shift in coming_shifts(catalog, schedule, now):
         theirs = found.setdefault(shift.person, [])
@@ -123,12 +127,9 @@ def team_load(catalog: Catalog, team: Team, now: datetime) -> TeamLoad:
 @once_a_catalog
 def alone(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[tuple[Layer, str], ...]:
     """The layers of a schedule on which one person takes all turns, if there are any in the coming year."""
-    held = {(shift.layer, shift.person) for shift in coming_shifts(catalog, schedule, now)}
-    return tuple(
-        (layer, layer.people[0])
-        for layer in schedule.layers
-        if len(set(layer.people)) == 1 and (layer.name, layer.people[0]) in held
-    )
+    lonely = [layer for layer in schedule.layers if len(set(layer.people)) == 1]
+    held = {(shift.layer, shift.person) for shift in coming_shifts(catalog, schedule, now)} if lonely else set()
+    return tuple((layer, layer.people[0]) for layer in lonely if (layer.name, layer.people[0]) in held)
 
 
 def spare(catalog: Catalog, schedule: Schedule, window: Window, busy: Iterable[str], now: datetime) -> str | None:

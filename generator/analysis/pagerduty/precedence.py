@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.analysis.oncall import recurring
 from generator.analysis.oncall.clock import from_wall, to_wall
@@ -18,6 +19,17 @@ from generator.kinds.restrictions import WEEK, Restriction
 from generator.kinds.team import Layer
 
 WEEKS = 53
+
+
+class Hours(NamedTuple):
+    """What of a layer says when it has somebody, whoever that is: many layers of a company have the same."""
+
+    start: datetime
+    end: datetime | None
+    zone: tzinfo
+    restrictions: tuple[Restriction, ...]
+
+
 _MONDAY = datetime(2001, 1, 1)  # noqa: DTZ001  # any Monday: the week is one of the wall clock
 _DAY = timedelta(days=1)
 _WEEK = Window(_MONDAY, _MONDAY + WEEK)
@@ -25,7 +37,7 @@ _WEEK = Window(_MONDAY, _MONDAY + WEEK)
 
 def step_back(layer: Layer, above: Sequence[Layer], now: datetime) -> Layer | None:
     """The layer without what layers above it hide; itself where they hide nothing, None where they hide all of it."""
-    hidden = _always(above, layer.zone, now) if above else ()
+    hidden = _always(tuple(map(hours_of, above)), layer.zone, now) if above else ()
     own = union(_written(layer.restrictions))
     if not intersection(own, hidden):
         return layer
@@ -33,7 +45,13 @@ def step_back(layer: Layer, above: Sequence[Layer], now: datetime) -> Layer | No
     return replace(layer, restrictions=tuple(_restriction(each) for each in left)) if left else None
 
 
-def _always(layers: Sequence[Layer], zone: tzinfo, now: datetime) -> Windows:
+def hours_of(layer: Layer) -> Hours:
+    """The hours of a layer."""
+    return Hours(layer.start, layer.end, layer.zone, layer.restrictions)
+
+
+@lru_cache(maxsize=1024)
+def _always(layers: tuple[Hours, ...], zone: tzinfo, now: datetime) -> Windows:
     """What of a week some layers are on duty in, in every week of the coming year, on the wall clock of a zone."""
     today = to_wall(now, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = today - _DAY * today.weekday() + WEEK
@@ -57,7 +75,7 @@ def _weeks(monday: datetime, zones: tuple[tzinfo, ...]) -> tuple[datetime, ...]:
     return tuple(kinds.values())
 
 
-def _of_week(layers: Iterable[Layer], zone: tzinfo, monday: datetime) -> Windows:
+def _of_week(layers: Iterable[Hours], zone: tzinfo, monday: datetime) -> Windows:
     start, end = from_wall(monday, zone), from_wall(monday + WEEK, zone)
     duty = union(*(on_duty(layer, start, end) for layer in layers))
     shift = _MONDAY - monday
@@ -68,7 +86,7 @@ def _end(instant: datetime, end: datetime, monday: datetime, zone: tzinfo) -> da
     return monday + WEEK if instant >= end else to_wall(instant, zone)
 
 
-def on_duty(layer: Layer, start: datetime, end: datetime) -> Windows:
+def on_duty(layer: Layer | Hours, start: datetime, end: datetime) -> Windows:
     """When a layer has somebody, whoever it is, between two instants."""
     start, end = max(start, layer.start), min(end, layer.end or end)
     return clip(recurring(layer.restrictions, layer.zone, start, end), start, end) if start < end else ()
