@@ -1,4 +1,4 @@
-"""From pages to a site: the only module that knows MkDocs.
+"""From pages to a site: the only room that knows MkDocs (with `share`).
 
 Pages and a configuration go into a folder that is removed afterwards; MkDocs runs there as a program of its own.
 """
@@ -8,32 +8,25 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-from urllib.parse import urlsplit
 
 import generator
-from generator.analysis.addresses import RUNBOOKS
 from generator.artifacts import Artifact, Page
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.errors import TocsinError
-from generator.settings import NAME, PATH
-from generator.targets.markdown import escape, plain
-from generator.targets.rendering import yaml
 from generator.targets.site import own_configuration
-from generator.targets.site.not_found import helpful
-from generator.targets.site.site import HOME
+from generator.targets.site.finish import finished
+from generator.targets.site.folder import configuration, write
+from generator.targets.site.share import shares
 
-_ASSETS = Path(__file__).parent / "assets"
 _LAST_LINES = 8
 START_SECONDS, PAGE_SECONDS = 120, 1
 """How long MkDocs may take: some twenty times what it does, since a machine may be slow. Patterns of the Markdown
 library go on for hours over a hostile line."""
-# For search engines and for debuggers: an internal site needs neither, and the first changes every day.
-_LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz")
 
 
 def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator[Artifact]:
@@ -45,91 +38,70 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
     parent = own_configuration.parent(Path(context.root))
     with TemporaryDirectory(prefix="tocsin-site-") as folder:
         root = Path(folder)
-        _write(root, pages, configuration(catalog, root, parent, pages))
-        _run(root, context, START_SECONDS + PAGE_SECONDS * len(pages))
-        yield from _artifacts(root / "site", _sources(pages, parent, Path(context.root)), catalog)
+        # We index ourselves (`search`), so MkDocs need not.
+        write(root, pages, configuration(catalog, parent, pages), searched=False)
+        built = _run(root, context, len(pages))
+        yield from finished(built, catalog, pages, own=parent == Path(context.root).resolve() / own_configuration.NAME)
 
 
-def configuration(catalog: Catalog, root: Path, parent: Path, pages: Sequence[Page]) -> dict[str, Any]:
-    """What follows from the sources; the rest is inherited. The navigation is in every page, so it is short."""
-    address = catalog.settings.get(RUNBOOKS).url
-    return {
-        "INHERIT": str(parent),
-        "site_name": _site_name(catalog.settings.get(NAME)),
-        **({"site_url": f"{address.rstrip('/')}/"} if address else {}),
-        "docs_dir": str(root / "docs"),
-        "site_dir": str(root / "site"),
-        "use_directory_urls": True,
-        "nav": navigation(pages),
-        "not_in_nav": "/**",
-        # A link that somebody wrote wrong is shown on the health page; it stops nobody else's pages.
-        "validation": {
-            "nav": {"omitted_files": "ignore", "not_found": "warn"},
-            "links": {"not_found": "info", "anchors": "info", "absolute_links": "ignore", "unrecognized_links": "info"},
-        },
-    }
+def _run(root: Path, context: Context, pages: int) -> list[Path]:
+    """MkDocs, in one process or in several that share the pages; gives the folder of each, the whole site together."""
+    of = shares(pages, _processors())
+    folders = [root / f"site{share or ''}" for share in range(of)]
+    outputs = [root / f"said{share}" for share in range(of)]
+    environment = _environment(root, context)
+    running = []
+    try:
+        for share in range(of):
+            with outputs[share].open("wb") as output:
+                command = _command(root, f"{share}/{of}", folders[share])
+                running.append(
+                    subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603  # our own interpreter
+                )
+        _wait(running, outputs, root, START_SECONDS + PAGE_SECONDS * pages)
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+    return folders
 
 
-def _site_name(name: str) -> str:
-    """The theme escapes it in some places and not in others, so an ampersand stays one."""
-    return plain(name).replace("<", "&lt;").replace(">", "&gt;").replace('"', "”")
+def _wait(running: Sequence[subprocess.Popen[bytes]], outputs: Sequence[Path], root: Path, seconds: int) -> None:
+    end = time.monotonic() + seconds
+    for process, output in zip(running, outputs, strict=True):
+        try:
+            status = process.wait(max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise TocsinError(
+                f"the site was not built within {seconds} seconds, so mkdocs was stopped",
+                "look for a Markdown source with very long lines or thousands of brackets, backticks or comments",
+            ) from None
+        if status:
+            raise _refused(output.read_text(encoding="utf-8", errors="replace"), root)
 
 
-def navigation(pages: Sequence[Page]) -> list[dict[str, Any]]:
-    """The pages that have a place in it, in their order; titles are text."""
-    top: list[dict[str, Any]] = []
-    for page in pages:
-        if page.in_nav is None:
-            continue
-        level = top
-        for title in map(_as_html, page.in_nav[:-1]):
-            inner = next((each[title] for each in level if isinstance(each.get(title), list)), None)
-            if inner is None:
-                inner = []
-                level.append({title: inner})
-            level = inner
-        level.append({_as_html(page.in_nav[-1]): page.path})
-    return top
+def _refused(output: str, root: Path) -> TocsinError:
+    said = [line.rstrip() for line in output.splitlines() if line.strip()]
+    lines = "\n".join(said[-_LAST_LINES:]).replace(str(root), "")
+    deep = "RecursionError" in output
+    suspect = "a Markdown source nests lists or quotes too deep" if deep else "mkdocs.yml is the usual suspect"
+    return TocsinError(f"the site could not be built; mkdocs says:\n{lines}", suspect)
 
 
-def _as_html(text: str) -> str:
-    """MkDocs puts titles into its pages as they are."""
-    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _write(root: Path, pages: Sequence[Page], config: Mapping[str, Any]) -> None:
-    docs = root / "docs"
-    for page in pages:
-        target = docs / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_text(page), encoding="utf-8", newline="\n")
-    for file in (file for page in pages for file in page.files):
-        target = docs / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-    for asset in sorted(_ASSETS.iterdir()):
-        target = docs / "assets" / asset.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(asset.read_bytes())
-    # Quoted text cannot be taken for a tag. JSON would do but for emoji, which YAML does not know as two halves.
-    (root / "mkdocs.yml").write_text(f"{yaml(config)}\n", encoding="utf-8")
+def _command(root: Path, share: str, folder: Path) -> list[str]:
+    program = [sys.executable, "-P", "-m", "generator.targets.site.share", share]
+    return [*program, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
 
 
-def _text(page: Page) -> str:
-    import frontmatter
-
-    heading = "" if page.markdown.lstrip().startswith("# ") else f"# {escape(page.title)}\n\n"
-    # Left to itself, the theme takes the heading, makes text of it again and puts that into the page as it is.
-    title = {} if page.path == HOME else {"title": _as_html(page.title)}
-    post = frontmatter.Post(heading + page.markdown)
-    post.metadata.update({**page.meta, **title})
-    return f"{frontmatter.dumps(post)}\n"
-
-
-def _run(root: Path, context: Context, seconds: int) -> None:
-    """MkDocs, in an environment in which only the pages and the present time count, for so many seconds at most."""
+def _environment(root: Path, context: Context) -> dict[str, str]:
+    """One in which only the pages and the present time count."""
     place = Path(generator.__file__).parents[1]
-    environment = {
+    return {
         "PATH": os.environ.get("PATH", ""),
         "HOME": str(root),
         "LC_ALL": "C.UTF-8",
@@ -144,52 +116,3 @@ def _run(root: Path, context: Context, seconds: int) -> None:
         # In a checkout that is not installed the extension is found here.
         **({} if place.name.endswith("-packages") else {"PYTHONPATH": str(place)}),
     }
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml")]
-    try:
-        done = subprocess.run(  # noqa: S603  # our own interpreter
-            command,
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-            timeout=seconds,
-        )
-    except subprocess.TimeoutExpired:
-        raise TocsinError(
-            f"the site was not built within {seconds} seconds, so mkdocs was stopped",
-            "look for a Markdown source with very long lines or thousands of brackets, backticks or comments",
-        ) from None
-    if done.returncode:
-        said = [line.rstrip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        lines = "\n".join(said[-_LAST_LINES:]).replace(str(root), "")
-        deep = "RecursionError" in done.stderr
-        suspect = "a Markdown source nests lists or quotes too deep" if deep else "mkdocs.yml is the usual suspect"
-        raise TocsinError(f"the site could not be built; mkdocs says:\n{lines}", suspect)
-
-
-def _sources(pages: Sequence[Page], parent: Path, root: Path) -> dict[str, tuple[str, ...]]:
-    """Path of a file of the site → its sources."""
-    own = ("mkdocs.yml",) if parent == root.resolve() / "mkdocs.yml" else ()
-    every = tuple(sorted({source for page in pages for source in page.sources} | set(own)))
-    found = {_html(page.path): tuple(sorted({*page.sources, *own})) for page in pages}
-    found |= {file.path: tuple(sorted({file.source, *own})) for page in pages for file in page.files}
-    return {**found, "search/search_index.json": every, "": own}
-
-
-def _html(path: str) -> str:
-    return f"{path.removesuffix('.md')}.html" if path.endswith("index.md") else f"{path.removesuffix('.md')}/index.html"
-
-
-def _artifacts(site: Path, sources: Mapping[str, tuple[str, ...]], catalog: Catalog) -> Iterator[Artifact]:
-    fallback = sources[""] or ((PATH,) if PATH in catalog.documents else ())
-    for file in sorted(site.rglob("*")):
-        path = file.relative_to(site).as_posix()
-        if not file.is_file() or path in _LEFT_OUT or path.endswith(".map"):
-            continue
-        content = file.read_bytes()
-        if path == "404.html":
-            content = helpful(content, urlsplit(catalog.settings.get(RUNBOOKS).url or "").path)
-        yield Artifact(f"site/{path}", content, sources.get(path, fallback), uses_now=True)

@@ -6,7 +6,7 @@ import pytest
 
 from generator.artifacts import Page
 from generator.errors import TocsinError
-from generator.targets.site.builder import navigation
+from generator.targets.site.folder import configuration, navigation, write
 from tests.catalogs import make_catalog
 from tests.targets.site.sources import FILES, built
 
@@ -50,9 +50,7 @@ def test_the_shipped_configuration_holds_nothing_of_the_example(repo_root):
 def test_the_configuration_holds_any_name_as_it_is(tmp_path):
     from yaml import safe_load
 
-    from generator.targets.site.builder import _write, configuration
-
     name = "Tocsin 🚨 !!python/none 'x'"
     catalog = make_catalog({"tocsin.yaml": f'name: "{name}"\n'})
-    _write(tmp_path, (), configuration(catalog, tmp_path, tmp_path / "mkdocs.yml", ()))
+    write(tmp_path, (), configuration(catalog, tmp_path / "mkdocs.yml", ()))
     assert safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"] == name
