@@ -26,6 +26,7 @@ MOMENTS = ("started", "detected", "acknowledged", "mitigated", "resolved")
 _ELSEWHERE = re.compile(r"timeline|l[ií]nea de tiempo|cronolog[ií]a|action|acciones|budget|presupuesto", re.IGNORECASE)
 _SEVERITY = re.compile(r"[\W_]*(?:sev(?:erity|eridad)?|s)?[-_ ]?([1-9])\b", re.IGNORECASE)
 _NO_SEVERITY = re.compile(r"[\W_]*(?:none|not an incident|ninguna|no fue un incidente)\b", re.IGNORECASE)
+_SIGNS = re.compile(r"^[\W_]+")
 _STATUSES = (
     ("open", re.compile(r"open|ongoing|investigating|abiert[oa]|en curso", re.IGNORECASE)),
     ("draft", re.compile(r"draft|wip|in progress|work in progress|borrador|en progreso", re.IGNORECASE)),
@@ -52,13 +53,13 @@ class Summary:
     @property
     def status(self) -> str:
         """How far it is; whoever says nothing has published it."""
-        text = self.text("status").strip(" *_`")
+        text = _SIGNS.sub("", self.text("status"))
         return next((name for name, words in _STATUSES if words.match(text)), "published")
 
     def moments(self, day: date) -> Iterator[tuple[str, datetime]]:
         """The moments that are said; a time of day is one of that day. Times are UTC."""
         for name in MOMENTS:
-            at = _instant(self.text(name).partition("\n")[0].strip(" *_`"), day)
+            at = _instant(self.text(name).partition("\n")[0].strip(" *_`|"), day)
             if at is not None:
                 yield name, at
 

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[-−–]?)(?P<digits>[0-9]{1,15}(?:[.,'’][0-9]{1,15})*|[0-9]{1,3}(?:[   ][0-9]{3})+)"
     r"(?:[ ]?(?P<scale>k|K|M|million|millions|millón|millones)\b)?"
     r"(?:[   ]?(?P<percent>%)|[ -]?(?P<time>minutes?|minutos?|mins?|m|hours?|horas?|hrs?|h|seconds?|segundos?|secs?|s"
-    r"|days?|días?|dias?|d|weeks?|semanas?|w)\b)?(?![\w:/]|-[0-9])",
+    r"|days?|días?|dias?|d|weeks?|semanas?|w)\b)?(?![\w:/]|[-.,][0-9])",
     re.IGNORECASE,
 )
 _SCALES = {"k": 1000, "m": 1_000_000}
