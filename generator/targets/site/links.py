@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote
 
 from generator.targets.site.extension import NOWHERE
@@ -19,8 +19,13 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 
 def relative(here: str, there: str) -> str:
-    """The way from one page's file to another's."""
-    return relpath(there, dirname(here) or ".")
+    """The way from one page's file to another's; both are relative to the same folder, and normal."""
+    # A site has tens of thousands of these, and `relpath` asks for the current folder twice each time.
+    start, end = here.split("/")[:-1], there.split("/")
+    shared = 0
+    while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
+        shared += 1
+    return "/".join([".."] * (len(start) - shared) + end[shared:])
 
 
 def rewrite(text: str, resolve: Callable[[str, int], str]) -> str:
