@@ -125,7 +125,10 @@ def within(window: Window, windows: Sequence[Window]) -> Windows:
 
 def clip(windows: Iterable[Window], start: datetime, end: datetime) -> Windows:
     """What of the windows lies from `start` until before `end`."""
-    return union(Window(max(window.start, start), min(window.end, end)) for window in windows)
+    return union(
+        each if each[0] >= start and each[1] <= end else Window(max(each[0], start), min(each[1], end))
+        for each in windows
+    )
 
 
 def total(windows: Iterable[Window]) -> timedelta:

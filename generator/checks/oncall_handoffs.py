@@ -100,11 +100,11 @@ def holiday(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
 
 class _DaysOff:
-    """The holidays of people in the coming weeks, each person's read once."""
+    """The holidays of people in the coming weeks, each place's read once."""
 
     def __init__(self, catalog: Catalog, context: Context) -> None:
         self._catalog, self._span = catalog, (context.now, context.now + SOON)
-        self._known: dict[str, dict[date, str]] = {}
+        self._known: dict[tuple[str, str | None], dict[date, str]] = {}
 
     def of(self, handoff: Handoff) -> list[str]:
         """`2026-12-25, Christmas Day (Alice)` for each of the two who has that day off."""
@@ -113,15 +113,17 @@ class _DaysOff:
             person = self._catalog.get(Person, ident)
             if person is not None and person.country is not None:
                 day = to_wall(handoff.at, times.zone(person.time_zone)).date()
-                if day in self._of(person):
-                    found.append(f"{day}, {self._of(person)[day]} ({person.name})")
+                name = self._of(person).get(day)
+                if name is not None:
+                    found.append(f"{day}, {name} ({person.name})")
         return found
 
     def _of(self, person: Person) -> dict[date, str]:
-        if person.id not in self._known:
+        place = person.time_zone, person.country
+        if place not in self._known:
             every = holidays_of(self._catalog, person, *self._span)
-            self._known[person.id] = {each.day: each.name for each in every}
-        return self._known[person.id]
+            self._known[place] = {each.day: each.name for each in every}
+        return self._known[place]
 
 
 @check("oncall/handoff-inside-restriction", level="warning")

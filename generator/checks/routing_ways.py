@@ -123,10 +123,10 @@ def no_fallback(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Slack channel, its e-mail, or its lead's. This team has none of them, so such a page would be lost.
     """
     found = routing(catalog, context.now)
-    for team in catalog.all(Team):
+    for team in (each for each in catalog.all(Team) if each.pages_people):
         told = receiver_of(catalog, team, PAGE, team.policy)
         reached = any(name.startswith(f"{team.id}/person/") for name in found.receivers)
-        if team.pages_people and reached and not told.reaches:
+        if reached and not told.reaches:
             yield team.finding(
                 "pages",
                 message=f"team {team.id} pages people, and nobody is notified when none of them is on call",

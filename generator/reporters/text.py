@@ -63,4 +63,4 @@ def _one_line(text: str) -> str:
 
 def _visible(text: str) -> str:
     """What does not print, as an escape: a file's name with a line break in it is not one with a blank."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from generator import times
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.oncall.clock import to_wall
+from generator.analysis.oncall.clock import changes_of_clock, to_wall
 from generator.analysis.oncall.holidays import calendar
 from generator.analysis.oncall.settings import HOLIDAY, WEEKEND, Buckets, buckets_of
 from generator.analysis.windows import Window
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 Amounts = tuple[timedelta, ...]
 """Time by bucket, in the order of the buckets' names."""
 _DAY, _MICROSECOND, _EPOCH = timedelta(days=1), timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)
-_STEP = timedelta(hours=6)
-"""No zone changes its clock twice within it."""
 _Kinds = Callable[[date], Sequence[tuple[time, int]]]
 DEEP_NIGHT = time(3)
 """Whatever the buckets are called, the one of this moment is the night."""
@@ -162,25 +160,9 @@ def _edges(part: Window, offset: timedelta, kinds: _Kinds) -> Iterator[tuple[dat
 
 def _same_offset(zone: tzinfo, span: Window) -> Iterator[Window]:
     """A span, cut at the changes of clock in it."""
-    start = here = span.start
-    while here < span.end:
-        then = min(here + _STEP, span.end)
-        if then.astimezone(zone).utcoffset() != here.astimezone(zone).utcoffset():
-            change = _change(zone, here, then)
-            if change < span.end:
-                yield Window(start, change)
-                start = change
-        here = then
+    start = span.start
+    for change in changes_of_clock(zone, start.replace(microsecond=0), span.end):
+        if start < change < span.end:
+            yield Window(start, change)
+            start = change
     yield Window(start, span.end)
-
-
-def _change(zone: tzinfo, before: datetime, after: datetime) -> datetime:
-    """The first instant with the new offset."""
-    old = before.astimezone(zone).utcoffset()
-    while after - before > _MICROSECOND:
-        middle = before + (after - before) / 2
-        if middle.astimezone(zone).utcoffset() == old:
-            before = middle
-        else:
-            after = middle
-    return after

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from generator import times
@@ -44,6 +45,7 @@ class _Form:
 _Habits = dict[_Form, set[date]]
 
 
+@lru_cache(maxsize=256)
 def pattern(windows: Windows, zone: tzinfo, over: Window) -> Pattern | None:
     """The spans, which have to be sorted and disjoint, in the words of a zone; None where there are none.
 

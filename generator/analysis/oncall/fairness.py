@@ -100,6 +100,8 @@ def available(catalog: Catalog, layers: Sequence[Layer], person: str, span: Wind
         if person in layer.people and not layer.shadow
     ]
     away = absences(catalog, person, span)
+    if not away and len(lives) == 1:
+        return lives[0].length
     return total(subtraction(lives, away) if away else union(lives))
 
 

@@ -111,23 +111,23 @@ def back_to_back(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[R
     layers = {layer.name: layer for layer in schedule.layers if not layer.shadow and len(set(layer.people)) > 1}
     if not _can_repeat(catalog, schedule):
         return ()
+    lengths = {name: layer.turn for name, layer in layers.items()}
     found: list[Run] = []
-    run: list[Window] = []
     slots: dict[tuple[object, ...], None] = {}
-    person, turn = "", timedelta()
-    for shift in coming_shifts(catalog, schedule, now):
-        layer = layers.get(shift.layer or "")
-        length = max(turn, layer.turn if layer else timedelta())
-        if shift.person != person or (run and shift.start - run[-1].end >= length > timedelta()):
-            found += _run(person, run, slots, turn)
-            run, slots, turn = [], {}, timedelta()
-        person, turn = shift.person, max(turn, layer.turn if layer else timedelta())
-        run.append(shift.window)
-        if layer is not None or shift.override is not None:
-            slots[(shift.layer, shift.turn, shift.override)] = None
+    begins = until = now
+    person, turn, none = "", timedelta(), timedelta()
+    for start, end, who, name, number, override in coming_shifts(catalog, schedule, now):
+        own = lengths.get(name or "", none)
+        if who != person or start - until >= max(turn, own) > none:
+            if len(slots) > 1:
+                found += _run(person, Window(begins, until), slots, turn)
+            begins, person, slots, turn = start, who, {}, none
+        turn, until = max(turn, own), end
+        if own or override is not None:
+            slots[(name, number, override)] = None
         else:
             turn = timedelta.max  # the only one of a layer: nobody else could
-    return (*found, *_run(person, run, slots, turn))
+    return (*found, *_run(person, Window(begins, until), slots, turn))
 
 
 def _can_repeat(catalog: Catalog, schedule: Schedule) -> bool:
@@ -138,11 +138,11 @@ def _can_repeat(catalog: Catalog, schedule: Schedule) -> bool:
     return twice or len(layers) > 1 or bool(overrides_of(catalog, schedule))
 
 
-def _run(person: str, run: list[Window], slots: dict[tuple[object, ...], None], turn: timedelta) -> Iterator[Run]:
+def _run(person: str, run: Window, slots: dict[tuple[object, ...], None], turn: timedelta) -> Iterator[Run]:
     """A run that is longer than a turn and most of another."""
-    if len(slots) > 1 and timedelta() < turn < timedelta.max and run[-1].end - run[0].start > turn * 1.75:
+    if len(slots) > 1 and timedelta() < turn < timedelta.max and run.length > turn * 1.75:
         names = dict.fromkeys(str(slot[0]) for slot in slots if slot[0] is not None)
-        yield Run(person, Window(run[0].start, run[-1].end), tuple(names), any(slot[2] is not None for slot in slots))
+        yield Run(person, run, tuple(names), any(slot[2] is not None for slot in slots))
 
 
 def _by_day(catalog: Catalog, schedule: Schedule, now: datetime, night: int) -> set[str]:

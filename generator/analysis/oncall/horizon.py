@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
@@ -18,6 +19,7 @@ WEEKS = 53
 """A year and what is left of its last week, so that every day of the year and every week is seen."""
 
 
+@lru_cache(maxsize=64)
 def coming(now: datetime) -> Window:
     """From the start of the day, in UTC, so that all of a day sees the same, 53 weeks on."""
     start = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

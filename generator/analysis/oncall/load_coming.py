@@ -12,7 +12,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.fairness import members
 from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
-from generator.analysis.windows import Window, Windows, total, union
+from generator.analysis.windows import Window, Windows, total, union, within
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
 
@@ -143,7 +143,7 @@ def spare(catalog: Catalog, schedule: Schedule, window: Window, busy: Iterable[s
         if person not in busy
         and catalog.get(Person, person) is not None
         and not absences(catalog, person, window)
-        and not any(each.start < window.end and each.end > window.start for each in held.get(person, ()))
+        and not within(window, held.get(person, ()))
     ]
     return min(free, key=lambda person: (shares.get(person, 0.0), person), default=None)
 
