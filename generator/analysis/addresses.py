@@ -20,10 +20,13 @@ _URL: Mapping[str, Any] = {"type": "string", "pattern": "^https?://[^\\s]+$"}
 
 @dataclass(frozen=True, slots=True)
 class RunbookSite:
-    """The internal site. Each of `sections` lists the headings that count as one and the same section."""
+    """The internal site. Each of `sections` lists the headings that count as one and the same section.
+
+    None stands for the default (`analysis.runbooks.sections`), an empty one for no section at all.
+    """
 
     url: str | None = None
-    sections: tuple[tuple[str, ...], ...] = ()
+    sections: tuple[tuple[str, ...], ...] | None = None
 
 
 def _written(value: Any) -> dict[str, Any]:
@@ -33,7 +36,8 @@ def _written(value: Any) -> dict[str, Any]:
 
 def _runbooks(value: Any) -> RunbookSite:
     written = _written(value)
-    return RunbookSite(written.get("url"), tuple(tuple(names) for names in written.get("sections", ())))
+    sections = written.get("sections")
+    return RunbookSite(written.get("url"), None if sections is None else tuple(tuple(names) for names in sections))
 
 
 def _setting(properties: Mapping[str, Any], title: str, description: str, example: str) -> dict[str, Any]:
@@ -66,7 +70,9 @@ RUNBOOKS = Setting[RunbookSite](
         {
             "sections": {
                 "title": "Sections",
-                "description": "Headings that every runbook needs; each entry lists names for the same section.",
+                "description": "Headings that every runbook needs; each entry lists names for the same section, and []"
+                " asks for none. Default: Quick diagnosis, Mitigation actions and Escalation, or Meaning, Impact,"
+                " Diagnosis and Mitigation, in English or Spanish.",
                 "type": "array",
                 "items": {
                     "title": "Section",

@@ -1,4 +1,4 @@
-"""Runbooks: there are some, and each is reached from an alert."""
+"""Runbooks: there are some, each is reached from an alert, and somebody keeps it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from generator.checks.base import check
 from generator.checks.references import kept
 from generator.context import Context
 from generator.findings import Finding
+from generator.kinds.people import Person
 from generator.kinds.runbook import Runbook
+from generator.kinds.team import Team
 
 
 @check("runbook/none", level="warning")
@@ -45,3 +47,56 @@ def unused(catalog: Catalog, context: Context) -> Iterator[Finding]:
                 message=f"no alert leads to runbook '{runbook.id}'",
                 hint="name it in an alert with `runbook:`, mark it `deprecated: true`, or delete it",
             )
+
+
+@check("runbook/deprecated", level="warning")
+def deprecated(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """An alert leads to a runbook that should be used no more, or a runbook is replaced by such a one.
+
+    Whoever is woken reads "out of use" and has to look for another page. Let the alert name the runbook that replaces
+    it (`runbook:`), or take `deprecated` out if it still holds.
+    """
+    for runbook in catalog.all(Runbook):
+        if not runbook.deprecated:
+            continue
+        other = catalog.get(Runbook, runbook.replaced_by)
+        hint = f"write runbook: {other.id}" if other else f"name another runbook, or let '{runbook.id}' hold again"
+        for alert in catalog.alerts_by_runbook.get(runbook.id, ()):
+            said = f", which {other.id} replaces" if other else ""
+            message = f"alert {alert.name} leads to runbook '{runbook.id}', which is out of use{said}"
+            yield Finding(alert.runbook_ref, message, hint, subject=f"{alert.service.id}/{alert.name}")
+        if other is not None and other.deprecated:
+            yield runbook.finding(
+                "replaced_by",
+                message=f"runbook '{runbook.id}' is replaced by '{other.id}', which is out of use itself",
+                hint="name the one that holds",
+            )
+
+
+@check("runbook/owner-left", level="warning")
+def owner_left(catalog: Catalog, context: Context) -> Iterator[Finding]:
+    """A runbook's `owner` is a team or a person that is not here any more.
+
+    What nobody owns rots. Write the team that answers for it now, or leave `owner` out: then it is the team of the
+    alerts that lead here.
+    """
+    if not kept(catalog, "schedules"):
+        return
+    for runbook in catalog.all(Runbook):
+        if runbook.owner is not None and (why := _gone(catalog, runbook.owner, context)):
+            yield runbook.finding(
+                "owner",
+                message=f"runbook '{runbook.id}' is kept by '{runbook.owner}', {why}",
+                hint="write the team that keeps it now, or leave owner out: the team of its alerts does",
+            )
+
+
+def _gone(catalog: Catalog, owner: str, context: Context) -> str:
+    """Why an owner keeps nothing any more; empty where it may."""
+    if catalog.get(Team, owner) is not None or catalog.may_define("team", owner):
+        return ""
+    person = catalog.get(Person, owner)
+    if person is None:
+        return "" if catalog.broken.get("people") else "and no team or person here has that name"
+    left = person.until is not None and person.until <= context.now
+    return f"who left on {person.until:%Y-%m-%d}" if left else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generator.commands import check_tests
-from generator.commands.selection import select
+from generator.commands import check_shell, check_tests
+from generator.commands.selection import Retest, select
 from generator.commands.workspace import add_now, open_workspace
 from generator.errors import Exit, UsageError
 from generator.findings import Finding, Level
@@ -19,6 +20,7 @@ EXAMPLES = """examples:
   tocsin check runbooks alerts/a.yaml   everything is linked, these are reported
   tocsin check --strict                 warnings fail as well
   tocsin check --tests                  run the tests of SLOs and alerts, too (needs promtool)
+  tocsin check --shellcheck             give every command block of the runbooks to shellcheck
   tocsin check --since main             only what the change brings, uncommitted work too
   tocsin check --fix                    mends what has one right form, and reports the rest
   tocsin check --baseline               what is found today is known from now on; later: takes out what is mended
@@ -36,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fix", action="store_true", help="mend the sources where there is one right form")
     parser.add_argument("--baseline", action="store_true", help="write baseline.yaml, or take out of it what is mended")
     check_tests.configure(parser)
+    check_shell.configure(parser)
     add_now(parser)
 
 
@@ -51,15 +54,22 @@ def run(arguments: argparse.Namespace) -> Exit:
         from generator.commands.baseline import write
 
         write(arguments)
-    workspace, tested, retest = open_workspace(arguments), None, None
+    workspace, tested = open_workspace(arguments), None
+    told = check_shell.run_shellcheck(workspace.catalog, workspace.root, arguments)
+    retests = [check_shell.retest(workspace.root, arguments)]
     if arguments.tests:
         workspace, tested = check_tests.run_tests(workspace, arguments)
-        retest = check_tests.retest(workspace.root, arguments)
-    chosen = select(workspace, arguments, retest=retest)
+        retests.append(check_tests.retest(workspace.root, arguments))
+    context = replace(workspace.context, tested={**workspace.context.tested, **told})
+    chosen = select(replace(workspace, context=context), arguments, retest=_together(retests))
     if chosen.known:
         sys.stderr.write(f"{chosen.known} more were there before {arguments.since}\n")
     sys.stdout.write(report(arguments.format, chosen.findings, chosen.sources, tested))
     return Exit.FINDINGS if fails(chosen.findings, strict=arguments.strict) else Exit.WELL
+
+
+def _together(retests: Sequence[Retest]) -> Retest:
+    return lambda catalog, context: {key: found for each in retests for key, found in each(catalog, context).items()}
 
 
 def fails(findings: Sequence[Finding], *, strict: bool = False) -> bool:

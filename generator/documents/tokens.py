@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.documents.markdown import Cell, CodeBlock, Heading, Link, Markdown, Section, Step, Table
+from generator.documents.slugs import Slugs, slugify
 from generator.findings import Span
 
 BREAK = re.compile(r"\r\n?|\n")
@@ -43,7 +43,7 @@ class _Reader:
         self.headings: list[Heading] = []
         self.heights: dict[int, int] = {}
         """How many lines the heading on a line takes: one with `#`, more when it is underlined."""
-        self.slugs = _Slugs()
+        self.slugs = Slugs()
         self.code_blocks: list[CodeBlock] = []
         self.tables: list[Table] = []
         self.links: list[Link] = []
@@ -199,36 +199,3 @@ def trim(line: str, start: int, end: int) -> tuple[int, int]:
     if not text.strip():
         return min(start + 1, end), min(start + 1, end)
     return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-
-
-def slugify(text: str) -> str:
-    """The anchor that MkDocs gives a heading (Python-Markdown's `toc` and its own rule)."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
-
-
-class _Slugs:
-    """The anchors of one page, each there once: a second `a` becomes `a_1`, as Python-Markdown does it."""
-
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
-        self.numbers: dict[str, int] = {}
-        """The number from which on the search for a free one starts; all below are taken."""
-
-    def make(self, slug: str) -> str:
-        """The slug, or the slug with the first free number."""
-        if not slug or slug in self.taken:
-            slug = self.numbered(slug)
-        self.taken.add(slug)
-        return slug
-
-    def numbered(self, slug: str) -> str:
-        """The slug with the first free number; a number that it has already is counted on."""
-        found = re.fullmatch(r"(.*)_(\d+)", slug)
-        base = found[1] if found else slug
-        number = max(self.numbers.get(base, 1), int(found[2]) + 1) if found else self.numbers.get(base, 1)
-        while f"{base}_{number}" in self.taken:
-            number += 1
-        if not found:
-            self.numbers[base] = number
-        return f"{base}_{number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.git.run import git
@@ -18,7 +19,7 @@ _RAW = (
 )
 _LOG = (
     *("log", "--first-parent", "--diff-merges=first-parent", f"--max-count={COMMITS}"),
-    *("--no-show-signature", "--format=%x00/%x00%H"),
+    *("--no-show-signature", "--format=%x00/%x00%H%x00%ct"),
 )
 
 
@@ -35,6 +36,8 @@ class Change:
     old_blob: str | None
     new_blob: str | None
     """Ids of the contents; None where there is none, or none that Git has stored (in the work tree)."""
+    time: datetime | None = None
+    """When it was committed, in UTC; None for what is not."""
 
 
 def changes(root: Path, folders: Sequence[str]) -> tuple[Change, ...]:
@@ -50,11 +53,11 @@ def _texts(output: bytes) -> Iterator[str]:
 
 
 def _parse(parts: Iterator[str]) -> Iterator[Change]:
-    """A slash starts a commit, its id follows; `:mode mode old new status` starts a change, one or two paths follow."""
-    commit = ""
+    """A slash starts a commit: id and time follow; `:mode mode old new status` a change: one or two paths follow."""
+    commit, time = "", None
     for part in parts:
         if part == "/":
-            commit = next(parts, "")
+            commit, time = next(parts, ""), instant(next(parts, ""))
         elif part.startswith(":"):
             _, _, old, new, status = part.split(" ")
             first = next(parts, "")
@@ -65,4 +68,13 @@ def _parse(parts: Iterator[str]) -> Iterator[Change]:
                 None if status == "D" else second,
                 old if old.strip("0") else None,
                 new if new.strip("0") else None,
+                time,
             )
+
+
+def instant(seconds: str) -> datetime:
+    """The time of a commit; 1970 where it says none that there can be: nothing keeps anybody from writing such one."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)

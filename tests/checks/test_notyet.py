@@ -24,12 +24,12 @@ def test_every_source_is_looked_at():
     files = {
         "runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n",
         "runbooks/shop-b.md": "---\ntags: []\n---\n# B\n",
-        "tocsin.yaml": "runbooks:\n  url: https://runbooks.example.com\n  sections: [[Escalation]]\n",
+        "tocsin.yaml": "status:\n  url: https://status.example.com\n  logo: logo.svg\n",
     }
     assert [(place(each).partition(":")[0], each.subject) for each in found(notyet, files)] == [
         ("runbooks/shop-a.md", "shop-a/tags"),
         ("runbooks/shop-b.md", "shop-b/tags"),
-        ("tocsin.yaml", "tocsin/runbooks/sections"),
+        ("tocsin.yaml", "tocsin/status/logo"),
     ]
 
 

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "alerts").mkdir()
     (tmp_path / "runbooks").mkdir()
     (tmp_path / "runbooks" / "other.md").write_text("# Other\n")
-    (tmp_path / "tocsin.yaml").write_text("checks: {service/no-team: off, runbook/unused: off}\n")
+    (tmp_path / "tocsin.yaml").write_text("checks: {service/no-team: off, runbook/unused: off, runbook/section-missing: off}\n")
     (tmp_path / "alerts" / "shop.yaml").write_text(alerts(*RULES))
     return tmp_path
 
