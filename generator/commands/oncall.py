@@ -21,7 +21,7 @@ from generator.kinds.team import Schedule
 
 ON_CALL = (people.KIND, absences.OVERRIDES, absences.LEAVE, team.KIND)
 AHEAD = timedelta(weeks=4)
-NEAR, SOON = timedelta(weeks=3), timedelta(weeks=53)
+SOON = timedelta(days=2), timedelta(weeks=3), timedelta(weeks=53)
 """How far `now` looks for the end of a shift and for who is next: further only where it is not found near."""
 EXAMPLES = {
     "now": """\
@@ -100,9 +100,10 @@ def run(arguments: argparse.Namespace) -> Exit:
 def _from_now(workspace: Workspace, schedule: Schedule) -> list[Piece]:
     """The pieces until somebody else is on call, at most of the coming year; the present shift began when it began."""
     now = workspace.context.now
-    first, *rest = pieces(workspace.catalog, schedule, now, now + NEAR)
-    if not any(each.person != first.person for each in [each for each in rest if not each.shadow][:-1]):
-        first, *rest = pieces(workspace.catalog, schedule, now, now + SOON)
+    for ahead in SOON:
+        first, *rest = pieces(workspace.catalog, schedule, now, now + ahead)
+        if any(each.person != first.person for each in [each for each in rest if not each.shadow][:-1]):
+            break
     shift = on_call_at(workspace.catalog, schedule, now)
     return [first if shift is None else replace(first, start=shift.start), *rest]
 
