@@ -41,8 +41,7 @@ def not_yet(catalog: Catalog, context: Context) -> Iterator[Finding]:
     The form of the sources is settled before everything that they can say has its effect. Keep the key for later or
     leave it out, and until then see by hand to what it asks for; the message says what does not happen.
 
-    Not named are facts that are good to write down at once, though only what is to come reads them: `github` of a
-    person and the moments of a postmortem.
+    Not named is a fact that is good to write down at once, though only what is to come reads it: `github` of a person.
     """
     for path, kind, data in _sources(catalog):
         for each in UNREAD.get(kind, ()):
