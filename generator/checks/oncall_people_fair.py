@@ -63,6 +63,8 @@ def nights(catalog: Catalog, context: Context) -> Iterator[Finding]:
                 f"{named(catalog, found)} {'have' if len(found) > 1 else 'has'} nothing but nights on {schedule.id}"
             )
             hint = "let turns last a day or a week, or let an odd number of people take them"
+            if layer is not None and set(layer.people) <= set(found):
+                hint = f"{layer.name} is night where they live: let them have days too, or people elsewhere these hours"
             if layer is None:
                 yield schedule.finding(message=message, hint=hint, key=True)
             else:

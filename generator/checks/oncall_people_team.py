@@ -159,7 +159,7 @@ def _alone(catalog: Catalog, schedule: Schedule, now: datetime) -> str:
 
 
 def _load(catalog: Catalog, team: Team, found: TeamLoad) -> str:
-    shown = [f"{person_name(catalog, person)} {share:.1%}".replace("%", " %") for person, share in found.over[:3]]
+    shown = [f"{person_name(catalog, person)} {100 * share:.1f} %" for person, share in found.over[:3]]
     more = f" and {len(found.over) - 3} more" if len(found.over) > 3 else ""
     return f"on call on the schedules of {team.name}: {', '.join(shown)}{more}"
 
@@ -167,7 +167,7 @@ def _load(catalog: Catalog, team: Team, found: TeamLoad) -> str:
 def _more(found: TeamLoad) -> str:
     if found.mean > MOST:
         return f"{max(found.enough, len(found.people) + 1)} people would be enough, and {len(found.people)} take turns"
-    return f"the mean is {found.mean:.1%}, so share it more evenly".replace("%", " %")
+    return f"the mean is {100 * found.mean:.1f} %, so share it more evenly"
 
 
 def _rest(catalog: Catalog, found: tuple[ShortNights, ...]) -> str:

@@ -56,6 +56,7 @@ def test_two_people_by_halves_of_a_day_and_one_of_them_never_sleeps():
     assert finding.message.startswith(
         "Ann has nothing but nights on web/primary, the others the days: turns of 12 hours"
     )
+    assert str(finding.hint).startswith("let turns last a day or a week")
     assert of("oncall/unfair", layers) == ()
 
 
@@ -66,6 +67,7 @@ def test_nights_are_where_the_person_lives():
     asleep = people.replace("Asia/Tokyo", "Europe/London")
     (finding,) = of("oncall/only-nights", layers, people=asleep)
     assert "Ann has nothing but nights" in finding.message
+    assert "is night where they live: let them have days too" in str(finding.hint)
 
 
 def test_where_everybody_has_nights_nobody_has_only_nights():

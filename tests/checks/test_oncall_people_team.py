@@ -62,6 +62,25 @@ def test_time_counts_from_when_a_schedule_has_somebody():
     assert finding.message.startswith("on call on the schedules of Web: ann 50.6 %, bob 49.4 %, ")
 
 
+@pytest.mark.parametrize("until", ["2026-11-30", "2026-12-10", "2027-01-20"])
+def test_of_who_leaves_soon_neither_later_shifts_nor_the_last_turn_are_too_much(until: str):
+    people = "".join(f"{who}: {{{MADRID}{f', until: {until}' if who in 'dan' else ''}}}\n" for who in FIRST[:6])
+    assert of("oncall/load", people, layer(6)) == ()
+
+
+def test_who_takes_turns_below_a_layer_that_always_wins_has_no_load():
+    (finding,) = of("oncall/load", 8, layer(8) + layer(["ann", "bob"]))
+    assert (
+        finding.message == "on call on the schedules of Web: bob 50.8 %, ann 49.2 %, more than a quarter of their time"
+    )
+
+
+def test_a_percent_sign_in_a_name_stays_as_it_is():
+    people = "ann: {name: '100%{x}'}\n" + "".join(f"{who}: {{{MADRID}}}\n" for who in FIRST[1:])
+    (finding,) = of("oncall/load", people, layer(8), layer(["ann", "ann", "ann", "bob", *FIRST[2:]], "turn: 1w"))
+    assert finding.message == "on call on the schedules of Web: 100%{x} 36.0 %, more than a quarter of their time"
+
+
 def test_a_layer_of_one_in_a_team_of_many():
     (finding,) = of("oncall/bus-factor", 6, layer(6) + layer(["ann"], "name: Nights, turn: 1w, hours: 22:00-06:00"))
     assert finding.message == "web/a has only ann on Nights: nobody of it is called when they cannot answer"

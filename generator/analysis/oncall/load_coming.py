@@ -12,7 +12,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.fairness import members
 from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
-from generator.analysis.windows import Window, Windows, total, union, within
+from generator.analysis.windows import Window, Windows, clip, total, union, within
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
 
@@ -79,17 +79,23 @@ def named_in(catalog: Catalog) -> Mapping[str, tuple[tuple[EscalationPolicy, int
 @once_a_catalog
 def coming_shares(catalog: Catalog, now: datetime) -> Mapping[str, float]:
     """For which part of the time in which they are there each person is on call, on all schedules together."""
+    return {person: min(held / there, 1.0) for person, (held, there) in _coming_times(catalog, now).items()}
+
+
+@once_a_catalog
+def _coming_times(catalog: Catalog, now: datetime) -> Mapping[str, tuple[timedelta, timedelta]]:
+    """For how long each person is on call in the coming year, and for how long they are there."""
     found: dict[str, list[Windows]] = {}
     lives: dict[str, list[Window]] = {}
     for schedule in catalog.all(Schedule):
         for person, windows in coming_windows(catalog, schedule, now).items():
-            found.setdefault(person, []).append(windows)
+            found.setdefault(person, []).append(_until_left(catalog, person, windows))
         for layer in schedule.layers:
             for person in () if layer.shadow else layer.people:
                 lives.setdefault(person, []).append(_life(layer, coming(now)))
     year = coming(now)
     return {
-        person: min(_sum(windows) / (_there(catalog, person, lives.get(person, [year]), year) or year.length), 1.0)
+        person: (_sum(windows), _there(catalog, person, lives.get(person, [year]), year) or year.length)
         for person, windows in found.items()
     }
 
@@ -112,14 +118,19 @@ def has_left(catalog: Catalog, person: str, now: datetime) -> bool:
 def team_load(catalog: Catalog, team: Team, now: datetime) -> TeamLoad:
     """Whether a team keeps the limit; people of several teams count with all that they carry."""
     people = team_people(catalog, team, now)
-    shares = coming_shares(catalog, now)
+    shares, times = coming_shares(catalog, now), _coming_times(catalog, now)
     leeway = min(_LEEWAY, max(_turns(team), default=_ZERO) / coming(now).length)
     over = sorted(((shares.get(each, 0.0), each) for each in people), key=lambda each: (-each[0], each[1]))
     asked = sum(shares.get(each, 0.0) for each in people)
     return TeamLoad(
         people,
         asked / len(people) if people else 0.0,
-        tuple((person, share) for share, person in over if share > MOST + leeway),
+        # Of a short time, as before somebody leaves, one turn is a large part.
+        tuple(
+            (who, share)
+            for share, who in over
+            if share > MOST and share > MOST + leeway * (coming(now).length / times[who][1])
+        ),
         ceil(round(asked - leeway, 6) / MOST),
     )
 
@@ -154,6 +165,14 @@ def _turns(team: Team) -> Iterable[timedelta]:
 
 def _life(layer: Layer, year: Window) -> Window:
     return Window(max(layer.start, year.start), min(layer.end or year.end, year.end))
+
+
+def _until_left(catalog: Catalog, person: str, windows: Windows) -> Windows:
+    """Shifts after somebody has left are nobody's load: `oncall/leaving` tells of them."""
+    known = catalog.get(Person, person)
+    if known is None or known.until is None or not windows or windows[-1].end <= known.until:
+        return windows
+    return clip(windows, windows[0].start, max(known.until, windows[0].start))
 
 
 def _there(catalog: Catalog, person: str, lives: Iterable[Window], year: Window) -> timedelta:
