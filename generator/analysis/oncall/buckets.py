@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -47,6 +47,8 @@ class Scale:
     """The bucket from each edge on, as a position in `names`."""
     before: tuple[tuple[int, ...], ...]
     """What has passed in each bucket at each edge."""
+    known: dict[datetime, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Moments that were asked about: hundreds of schedules hand over at the same ones."""
 
     def amounts(self, windows: Iterable[Window]) -> Amounts:
         """How much of disjoint windows falls into each bucket."""
@@ -57,13 +59,20 @@ class Scale:
 
     def count(self, begins: datetime, ends: datetime, into: list[int]) -> None:
         """Adds what of a window falls into each bucket, in microseconds."""
-        start, end = _number(begins), _number(ends)
-        first, last = bisect_right(self.edges, start) - 1, bisect_right(self.edges, end) - 1
+        start, first = self.known.get(begins) or self._place(begins)
+        end, last = self.known.get(ends) or self._place(ends)
         if first != last:
-            for kind, (before, after) in enumerate(zip(self.before[first], self.before[last], strict=True)):
-                into[kind] += after - before
+            before, after = self.before[first], self.before[last]
+            for kind in range(len(into)):
+                into[kind] += after[kind] - before[kind]
         into[self.kinds[first]] -= start - self.edges[first]
         into[self.kinds[last]] += end - self.edges[last]
+
+    def _place(self, instant: datetime) -> tuple[int, int]:
+        """An instant as a number, and the position of the edge before it."""
+        number = _number(instant)
+        found = self.known[instant] = number, bisect_right(self.edges, number) - 1
+        return found
 
     def pieces(self, window: Window) -> Iterator[tuple[Window, str]]:
         """A window in order, cut where the bucket changes."""

@@ -48,7 +48,7 @@ def spoiled_holidays(catalog: Catalog, schedule: Schedule, now: datetime) -> tup
         return ()
     by_person: dict[str, list[Shift]] = {}
     for shift in coming_shifts(catalog, schedule, now):
-        by_person.setdefault(shift.person, []).append(shift)
+        by_person.setdefault(shift[2], []).append(shift)
     found = []
     for ident, shifts in by_person.items():
         person = catalog.get(Person, ident)

@@ -46,12 +46,12 @@ def coming_windows(catalog: Catalog, schedule: Schedule, now: datetime) -> Mappi
     if form is not None:
         return form.by_person(coming_windows(catalog, form.first, now))
     found: dict[str, list[Window]] = {}
-    for shift in coming_shifts(catalog, schedule, now):
-        theirs = found.setdefault(shift.person, [])
-        if theirs and theirs[-1].end == shift.start:
-            theirs[-1] = Window(theirs[-1].start, shift.end)
+    for start, end, person, *_ in coming_shifts(catalog, schedule, now):
+        theirs = found.setdefault(person, [])
+        if theirs and theirs[-1][1] == start:
+            theirs[-1] = Window(theirs[-1][0], end)
         else:
-            theirs.append(shift.window)
+            theirs.append(Window(start, end))
     return {person: tuple(windows) for person, windows in found.items()}
 
 

@@ -69,13 +69,16 @@ def short_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[S
 
 def _spans(nights: _Nights, window: Window, away: Windows, now: datetime) -> Iterator[tuple[int, datetime, datetime]]:
     """The short nights of a time on call, as (how many, the first one's end for the person, when work starts then)."""
-    first = bisect_right(nights.ends, window.start)
-    last = bisect_left(nights.starts, window.end)
-    if last > first and window.end < nights.ends[last - 1]:  # relieved during the last one
+    begins, until = window
+    first = bisect_right(nights.ends, begins)
+    last = bisect_left(nights.starts, until, first)
+    if last == first:
+        return
+    if until < nights.ends[last - 1]:  # relieved during the last one
         last -= 1
-        if window.end > now and nights.works[last] < window.end + REST and not _away(nights.works[last], away):
-            yield 1, window.end, nights.works[last]
-    for start, end in _without(nights, first, last, away):
+        if until > now and nights.works[last] < until + REST and not _away(nights.works[last], away):
+            yield 1, until, nights.works[last]
+    for start, end in _without(nights, first, last, away) if away else ((first, last),):
         count = nights.short[end] - nights.short[start]
         if count:
             index = bisect_right(nights.short, nights.short[start], start, end + 1) - 1
