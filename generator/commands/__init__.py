@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, Command] = {
     "check": Command("generator.commands.check", "validate the whole repository and say what is wrong, and where"),
     "build": Command("generator.commands.build", "render every target: rules, routes, Terraform, calendars, pages"),
     "serve": Command("generator.commands.serve", "show the runbook site while you write"),
+    "publish": Command("generator.commands.publish", "bring a built target to a folder, over ssh, or to a branch"),
     "new": Command("generator.commands.new", "write a source from its template"),
     "import": Command("generator.commands.import_", "turn what a team already has into sources"),
     "metrics": Command("generator.commands.metrics", "ask a live Prometheus for the names of its metrics"),
