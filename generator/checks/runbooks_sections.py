@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.analysis.runbooks.outline import Outline, Title, outline
-from generator.analysis.runbooks.sections import contract, empty, skipped
+from generator.analysis.runbooks.sections import contract, contracts, empty, skipped
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
@@ -47,8 +47,9 @@ def section_missing(catalog: Catalog, context: Context) -> Iterator[Finding]:
     `runbooks: {sections: [[Symptoms], [Checks, Diagnosis], [Resolution]]}`. Level, case, accents, numbers in front and
     brackets behind do not matter.
     """
+    wanted = contracts(catalog.settings)
     for runbook, found in in_use(catalog):
-        missing = contract(found, catalog.settings).missing
+        missing = contract(found, wanted).missing
         if missing:
             names = [names[0] for names in missing]
             quoted = listed((f"'{name}'" for name in names), 9)

@@ -41,6 +41,8 @@ class _Fault:
     """What shellcheck says of a place in a runbook."""
 
     runbook: Runbook
+    rank: int
+    """0 is worst."""
     line: int
     column: int
     code: str
@@ -117,19 +119,21 @@ def _faults(blocks: Blocks, said: Sequence[Mapping[str, Any]]) -> Iterator[_Faul
     places = list(blocks.values())
     for each in said:
         number, row = int(str(each["file"]).partition(".")[0]), int(each["line"])
+        rank = ("error", "warning").index(each["level"]) if each["level"] in ("error", "warning") else 2
+        code, message = f"SC{each['code']}", " ".join(str(each["message"]).split())
         for runbook, script in places[number]:
             at = min(row - 1, len(script.shifts) - 1)
             column = int(each["column"]) + script.shifts[at]
-            yield _Fault(runbook, script.line + at, column, f"SC{each['code']}", " ".join(str(each["message"]).split()))
+            yield _Fault(runbook, rank, script.line + at, column, code, message)
 
 
 def _findings(faults: Iterator[_Fault]) -> Iterator[Finding]:
-    """One a runbook, with the others beside it."""
+    """One a runbook, about the worst, with the others beside it."""
     by_runbook: dict[str, list[_Fault]] = {}
     for fault in faults:
         by_runbook.setdefault(fault.runbook.id, []).append(fault)
     for slug in sorted(by_runbook):
-        first, *rest = sorted(by_runbook[slug], key=lambda each: (each.line, each.column, each.code))
+        first, *rest = sorted(by_runbook[slug], key=lambda each: (each.rank, each.line, each.column, each.code))
         more = f" ({len(rest)} more in this runbook)" if rest else ""
         yield Finding(
             _place(first),

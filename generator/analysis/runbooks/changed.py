@@ -124,7 +124,8 @@ class _Past:
     def compare(self, alert: NamedAlert, review: datetime) -> Changed | None:
         """What an alert's rules say else than then; None where they say the same, or were not there yet."""
         since = [each for each in self.by_path.get(alert.ref.path, ()) if each.time is None or each.time >= review]
-        blob = since[-1].old_blob if since else None
+        # A file that is newer than the review is compared with its first version: nothing older is known.
+        blob = (since[-1].old_blob or since[-1].new_blob) if since else None
         if blob is None:
             return None
         old, new = self._meaning(alert, self._old(blob)), self._meaning(alert, self._new(alert.ref.path))

@@ -119,6 +119,8 @@ def _nearest(catalog: Catalog, here: str, path: str, written: str, exists: Exist
     name = path.rpartition("/")[2]
     if name in names:
         return f"did you mean {names[name]}?"
+    if name.lower() in (lower := {each.lower(): each for each in names}):
+        return f"did you mean '{lower[name.lower()]}'?"
     siblings = frozenset(each for each in names if names[each].startswith(f"{dirname(here)}/"))
     return did_you_mean(name, siblings)
 

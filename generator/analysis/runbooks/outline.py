@@ -190,7 +190,8 @@ def _read(text: str, first: int) -> _Found:
     while match := _MARK.search(text, at):
         line, behind = line + text.count("\n", behind, match.start()), match.start()
         at = match.end() + 1
-        lead, depth = match["lead"], len(match["lead"].expandtabs(4))
+        lead = match["lead"]
+        depth = len(lead.expandtabs(4)) if "\t" in lead else len(lead)
         if match["hashes"]:
             if depth <= 3 and ">" not in lead:
                 found.titles.append(Title(len(match["hashes"]), _titled(match["title"] or ""), line))
@@ -226,7 +227,8 @@ def _block(text: str, match: re.Match[str], line: int, found: _Found, start: int
     stop, after = (len(text), len(text)) if close is None else (close.start(), close.end())
     inside = text[start + 1 : stop].removesuffix("\n")
     rows = inside.split("\n") if inside else []
-    column = min((len(row) - len(row.lstrip(" \t>")) for row in rows if row.strip(" \t>")), default=0)
+    leads = [len(row) - len(rest) for row in rows if (rest := row.lstrip(" \t>"))]
+    column = min(leads) if leads else 0
     info = match["info"].strip().strip("{}").removeprefix(".").split()
     block = Block(
         _LANGUAGE.match(info[0])[0].lower() if info else "",  # type: ignore[index]  # it matches everything

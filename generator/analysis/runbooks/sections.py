@@ -53,17 +53,19 @@ def contracts(settings: Settings) -> tuple[tuple[Names, ...], ...]:
     return (OURS, THE_FIELDS) if written is None else (written,)
 
 
-def contract(outline: Outline, settings: Settings) -> Contract:
+def contract(outline: Outline, wanted: Sequence[Sequence[Names]]) -> Contract:
     """What a runbook has of the list that it comes nearest to: most that is there, then least that is missing."""
     by_name: dict[str, Title] = {}
+    tops = sum(title.level == 1 for title in outline.titles)
     for title in outline.titles:
-        by_name.setdefault(key(title.text), title)
-    judged = [_judged(wanted, by_name) for wanted in contracts(settings)]
+        if title.level > 1 or tops > 1:  # one alone is the page's title
+            by_name.setdefault(key(title.text), title)
+    judged = [_judged(sections, by_name) for sections in wanted]
     return min(judged, key=lambda each: (bool(each.missing), -len(each.present), len(each.missing)))
 
 
 def _judged(wanted: Sequence[Names], by_name: dict[str, Title]) -> Contract:
-    found = [next((by_name[key(name)] for name in names if key(name) in by_name), None) for names in wanted]
+    found = [next((by_name[name] for name in map(key, names) if name in by_name), None) for names in wanted]
     missing = tuple(names for names, title in zip(wanted, found, strict=True) if title is None)
     return Contract(missing, tuple(title for title in found if title is not None))
 
@@ -71,6 +73,8 @@ def _judged(wanted: Sequence[Names], by_name: dict[str, Title]) -> Contract:
 @lru_cache(maxsize=4096)
 def key(heading: str) -> str:
     """A heading as it is compared: without case, accents, numbers in front, brackets or colons behind."""
+    if heading.isascii() and heading.replace(" ", "").isalpha():
+        return " ".join(heading.casefold().split())
     bare = heading
     for _ in range(3):
         bare = _AROUND.sub("", bare).strip()
@@ -81,6 +85,10 @@ def key(heading: str) -> str:
 
 def empty(outline: Outline, title: Title) -> bool:
     """Whether a section says nothing: it has only headings, comments, and words such as TODO."""
+    rows = (outline.lines[at] for at in range(title.line + 1 - outline.first, len(outline.lines)))
+    first = next(filter(str.strip, rows), "")
+    if first[:1].isalpha() and not _NOTHING.fullmatch(first):
+        return False  # most sections begin with a sentence
     end = outline.end_of(title)
     if any(title.line < block.line <= end for block in outline.blocks if block.text.strip()):
         return False
