@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from generator.analysis.routing.steps import called
 from generator.artifacts import Page
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Team
+from generator.targets.divided import MOST, divided
 from generator.targets.markdown import bullets, escape, link, numbered, page, table
 
 if TYPE_CHECKING:
@@ -35,20 +37,18 @@ def pages(catalog: Catalog, context: Context) -> Iterator[Page]:
     if not by_team:
         return
     sources = tuple(sorted({row.source.path for found in by_team.values() for row in found}))
-    alone = len(by_team) == 1
-    text = page(
-        "# Routing",
-        "Where every alert ends: who is told, whom a page calls, and which runbook is opened.",
-        _gaps(PATH, [row for found in by_team.values() for row in found]),
-        *(_team(catalog, context.now, PATH, team, found) for team, found in by_team.items() if alone),
-        "" if alone else _index(catalog, by_team),
-    )
+    about = "Where every alert ends: who is told, whom a page calls, and which runbook is opened."
+    if len(by_team) == 1:
+        ((_, found),) = by_team.items()
+        yield from _team(catalog, context.now, (PATH, "Routing", ("Routing",)), found, about)
+        return
+    gaps = _gaps(PATH, [row for found in by_team.values() for row in found])
+    short = gaps if len(gaps) <= MOST else "The pages of the teams list their gaps."
+    text = page("# Routing", about, short, _index(catalog, by_team))
     yield Page(PATH, "Routing", text, sources, ("Routing",))
-    for team, found in sorted(by_team.items()) if not alone else ():
-        here = _path(team)
-        title = f"Routing: {_name(catalog, team)}"
-        body = page(f"# {escape(title)}", _gaps(here, found), _team(catalog, context.now, here, team, found))
-        yield Page(here, title, body, tuple(sorted({row.source.path for row in found})))
+    for team, found in sorted(by_team.items()):
+        place = (_path(team), f"Routing: {_name(catalog, team)}", None)
+        yield from _team(catalog, context.now, place, found)
 
 
 def _path(team: str) -> str:
@@ -92,15 +92,26 @@ def _gaps(here: str, found: list[Row]) -> str:
     return page("## Gaps", *blocks)
 
 
-def _team(catalog: Catalog, now: datetime, here: str, team: str, found: list[Row]) -> str:
-    by_service: dict[str, list[Row]] = {}
-    for row in found:
-        by_service.setdefault(row.service, []).append(row)
+def _team(
+    catalog: Catalog, now: datetime, place: tuple[str, str, tuple[str, ...] | None], found: list[Row], about: str = ""
+) -> Iterator[Page]:
+    """Its gaps and policies, and its alerts by service."""
     policies = sorted({row.policy for row in found if row.policy})
     told = routing(catalog, now)
-    return page(
-        *(_policy(catalog, now, here, policy) for policy in policies),
-        *(_service(here, service, some, told) for service, some in sorted(by_service.items())),
+
+    def by_service(here: str, some: Sequence[Row]) -> str:
+        groups = groupby(some, key=lambda row: row.service)
+        return page(*(_service(here, service, list(group), told) for service, group in groups))
+
+    return divided(
+        place,
+        sorted(found, key=lambda row: row.service),
+        by_service,
+        lambda row: f"{row.service} {row.alert}",
+        lambda row: (row.source.path,),
+        about,
+        _gaps(place[0], found),
+        *(_policy(catalog, now, place[0], policy) for policy in policies),
     )
 
 

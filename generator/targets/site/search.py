@@ -43,4 +43,4 @@ def documents(address: str, page: str) -> Iterator[Mapping[str, str]]:
 def _text(inside: str) -> str:
     """As the search shows it: escaped once, on one line, words of neighbouring elements apart."""
     words = html.unescape(_TAG.sub(" ", _INLINE.sub("", inside))).split()
-    return html.escape(" ".join(words)[:_LONGEST], quote=False)
+    return html.escape(" ".join(words)[:_LONGEST].rstrip(), quote=False)

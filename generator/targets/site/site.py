@@ -157,7 +157,7 @@ class Site:
     def team_link(self, here: str, ident: str | None) -> str:
         """To a team among those on call; empty without a team."""
         team = self.catalog.get(Team, ident)
-        return escape(ident or "") if team is None else self.link(here, team.name, ON_CALL)
+        return escape(ident or "") if team is None else self.link(here, team.name, _index(addresses.team_page(team.id)))
 
     def person(self, ident: str) -> str:
         """A person's name, one tap from a letter to them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from generator import times
 from generator.analysis.rules.texts import NO_DATA
@@ -11,6 +12,7 @@ from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.targets.divided import divided
 from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.box import action_box, escalation, standing, urgency
 from generator.targets.site.pages.alerts_past import past_incidents, past_of, why
@@ -25,7 +27,7 @@ def pages(site: Site) -> Iterator[Page]:
     by_page: dict[str, list[NamedAlert]] = {}
     for alert in site.catalog.alerts:
         by_page.setdefault(site.alert(alert.name), []).append(alert)
-    yield _index(site)
+    yield from _index(site)
     for path, alerts in by_page.items():
         text = page(*(_alert(site, path, alert) for alert in alerts))
         yield Page(path, alerts[0].name, text, _sources(site, alerts))
@@ -45,19 +47,25 @@ def _sources(site: Site, alerts: list[NamedAlert]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _index(site: Site) -> Page:
-    blocks = [
-        text for service in site.alerts_of for text in (f"## {escape(service)}", alert_table(site, ALERTS, service))
-    ]
-    sources = tuple(sorted({alert.ref.path for alert in site.catalog.alerts}))
-    return Page(ALERTS, "Alerts", page("# Alerts", *blocks), sources, ("Alerts",))
+def _index(site: Site) -> Iterator[Page]:
+    def by_service(here: str, alerts: Sequence[NamedAlert]) -> str:
+        groups = groupby(alerts, key=lambda alert: alert.service.id)
+        return page(*(page(f"## {escape(name)}", alert_table(site, here, list(group))) for name, group in groups))
+
+    return divided(
+        (ALERTS, "Alerts", ("Alerts",)),
+        [alert for alerts in site.alerts_of.values() for alert in alerts],
+        by_service,
+        lambda alert: f"{alert.service.id} {alert.name}",
+        lambda alert: (alert.ref.path,),
+    )
 
 
-def alert_table(site: Site, here: str, service: str) -> str:
-    """The alerts of a service."""
+def alert_table(site: Site, here: str, alerts: Sequence[NamedAlert]) -> str:
+    """Some alerts, a line each."""
     rows = [
         (site.alert_link(here, alert), urgency(site, alert), site.runbook_link(here, alert) or "none")
-        for alert in site.alerts_of.get(service, ())
+        for alert in alerts
     ]
     return table(("Alert", "Urgency", "Runbook"), rows)
 

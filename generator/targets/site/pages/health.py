@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from generator.artifacts import Page
 from generator.findings import Finding, Level
+from generator.targets.divided import divided
 from generator.targets.markdown import code, escape, page, table
-from generator.targets.site.site import HEALTH, Site
+from generator.targets.site.site import HEALTH, Nowhere, Site
 
 _HEADINGS = {Level.ERROR: "Errors", Level.WARNING: "Warnings", Level.NOTE: "Notes"}
+_LEVELS = tuple(_HEADINGS)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page, always: that nothing was found is worth saying."""
-    findings = sorted(site.context.findings, key=lambda each: each.sort_key)
-    blocks = [_level(level, [each for each in findings if each.level is level]) for level in _HEADINGS]
-    lost = [(code(f"{each.path}:{each.line}"), code(each.target)) for each in site.nowhere]
-    text = page(
-        "# Health of this repository",
-        *blocks,
-        page("## Links that lead to no page", table(("Where", "Leads to"), lost)) if lost else "",
-        "" if findings or lost else "The checks found nothing.",
+    """One page, always, and more where much was found: that nothing was found is worth saying."""
+    findings = sorted(site.context.findings, key=lambda each: (_LEVELS.index(each.level), each.sort_key))
+    entries: list[Finding | Nowhere] = [*findings, *site.nowhere]
+    return divided(
+        (HEALTH, "Health of this repository", ("Health",)),
+        entries,
+        lambda _, some: page(*(_group(heading, list(each)) for heading, each in groupby(some, _heading))),
+        _path,
+        lambda each: (_path(each),),
+        _counts(findings) or ("" if entries else "The checks found nothing."),
     )
-    sources = tuple(sorted({each.where.path for each in findings} | {each.path for each in site.nowhere}))
-    yield Page(HEALTH, "Health of this repository", text, sources, ("Health",))
 
 
-def _level(level: Level, findings: list[Finding]) -> str:
-    rows = [(_where(each), _said(each), code(each.check)) for each in findings]
-    return page(f"## {_HEADINGS[level]}", table(("Where", "What", "Check"), rows)) if rows else ""
+def _path(entry: Finding | Nowhere) -> str:
+    return entry.path if isinstance(entry, Nowhere) else entry.where.path
+
+
+def _heading(entry: Finding | Nowhere) -> str:
+    return "Links that lead to no page" if isinstance(entry, Nowhere) else _HEADINGS[entry.level]
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    """`3 errors, 12 warnings`."""
+    of = {level: sum(each.level is level for each in findings) for level in _LEVELS}
+    return ", ".join(f"{_HEADINGS[level]}: {number}" for level, number in of.items() if number)
+
+
+def _group(heading: str, entries: Sequence[Finding | Nowhere]) -> str:
+    findings = [(_where(each), _said(each), code(each.check)) for each in entries if isinstance(each, Finding)]
+    lost = [(code(f"{each.path}:{each.line}"), code(each.target)) for each in entries if isinstance(each, Nowhere)]
+    found, leads = table(("Where", "What", "Check"), findings), table(("Where", "Leads to"), lost)
+    return page(f"## {heading}", found, leads)
 
 
 def _where(finding: Finding) -> str:

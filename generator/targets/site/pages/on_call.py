@@ -12,6 +12,7 @@ from generator.artifacts import Page
 from generator.kinds.absences import Override
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
+from generator.targets.divided import divided
 from generator.targets.markdown import box, bullets, escape, numbered, page, table
 from generator.targets.site.box import on_call_now
 from generator.targets.site.pages.answering import answering
@@ -25,8 +26,14 @@ def pages(site: Site) -> Iterator[Page]:
     teams = site.catalog.all(Team)
     if not teams:
         return
-    text = page("# On call", as_of(site), *(_team(site, team) for team in teams))
-    yield Page(ON_CALL, "On call", text, _sources(site, *teams), ("On call",))
+    yield from divided(
+        (ON_CALL, "On call", ("On call",)),
+        teams,
+        lambda here, some: page(*(_team(site, here, team) for team in some)),
+        lambda team: team.name,
+        lambda team: _sources(site, team),
+        as_of(site),
+    )
     for team in teams:
         path = f"{addresses.team_page(team.id)}index.md"
         yield Page(path, f"{team.name} on call", _whole_team(site, path, team), _sources(site, team))
@@ -73,14 +80,14 @@ def _sources(site: Site, *entities: Team | Schedule) -> tuple[str, ...]:
     return tuple(sorted(paths))
 
 
-def _team(site: Site, team: Team) -> str:
+def _team(site: Site, here: str, team: Team) -> str:
     reached = [escape(team.slack or ""), f"lead {site.person(team.lead)}" if team.lead else ""]
     return page(
         f"## {escape(team.name)}",
         ", ".join(each for each in reached if each),
-        _present(site, ON_CALL, team),
-        *(page(f"**{escape(each.name)}**", _policy(site, ON_CALL, each)) for each in team.policies),
-        site.link(ON_CALL, "Who answers when, and how the load is shared", f"{addresses.team_page(team.id)}index.md"),
+        _present(site, here, team),
+        *(page(f"**{escape(each.name)}**", _policy(site, here, each)) for each in team.policies),
+        site.link(here, "Who answers when, and how the load is shared", f"{addresses.team_page(team.id)}index.md"),
     )
 
 

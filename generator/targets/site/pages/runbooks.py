@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.analysis.rules.runbook_commands import first_commands
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
-from generator.targets.markdown import box, escape, fence, folded, link, page, plain, table
+from generator.targets.divided import divided
+from generator.targets.markdown import box, escape, fence, folded, link, plain, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box, standing, urgency
 from generator.targets.site.commands import with_links
@@ -28,12 +29,13 @@ def pages(site: Site) -> Iterator[Page]:
     runbooks = site.catalog.all(Runbook)
     if not runbooks:
         return
-    rows = [
-        (site.link(RUNBOOKS, site.title(each), site.sources[each.ref.path]), _answers(site, each), _reviewed(each))
-        for each in runbooks
-    ]
-    text = page("# Runbooks", table(("Runbook", "Answers", "Reviewed"), rows))
-    yield Page(RUNBOOKS, "Runbooks", text, tuple(each.ref.path for each in runbooks), ("Runbooks",))
+    yield from divided(
+        (RUNBOOKS, "Runbooks", ("Runbooks",)),
+        sorted(runbooks, key=lambda each: (site.title(each).casefold(), each.id)),
+        lambda here, some: runbook_table(site, here, some),
+        site.title,
+        lambda each: (each.ref.path,),
+    )
     for runbook in runbooks:
         path = site.sources[runbook.ref.path]
         yield Page(path, site.title(runbook), _runbook(site, path, runbook), _sources(site, runbook))
@@ -45,9 +47,18 @@ def _sources(site: Site, runbook: Runbook) -> tuple[str, ...]:
     return (runbook.ref.path, *sorted({alert.ref.path for alert in alerts} | past))
 
 
-def _answers(site: Site, runbook: Runbook) -> str:
+def runbook_table(site: Site, here: str, runbooks: Iterable[Runbook]) -> str:
+    """Some runbooks, a line each."""
+    rows = [
+        (site.link(here, site.title(each), site.sources[each.ref.path]), _answers(site, here, each), _reviewed(each))
+        for each in runbooks
+    ]
+    return table(("Runbook", "Answers", "Reviewed"), rows)
+
+
+def _answers(site: Site, here: str, runbook: Runbook) -> str:
     alerts = site.catalog.alerts_by_runbook.get(runbook.id, ())
-    return ", ".join(site.alert_link(RUNBOOKS, alert) for alert in alerts) or "no alert"
+    return ", ".join(site.alert_link(here, alert) for alert in alerts) or "no alert"
 
 
 def _reviewed(runbook: Runbook) -> str:

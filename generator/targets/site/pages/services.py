@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from generator import times
@@ -13,6 +13,7 @@ from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.targets.divided import divided
 from generator.targets.markdown import bullets, escape, link, page, table
 from generator.targets.site.box import action_box, escalation, standing
 from generator.targets.site.pages.alerts import alert_table
@@ -26,12 +27,16 @@ def pages(site: Site) -> Iterator[Page]:
     services = site.catalog.all(Service)
     if not services:
         return
-    rows = [
-        (site.service_link(SERVICES, each.id), site.team_link(SERVICES, each.team), escape(each.description))
-        for each in services
-    ]
-    text = page("# Services", table(("Service", "Team", "What it is"), rows))
-    yield Page(SERVICES, "Services", text, tuple(each.ref.path for each in services), ("Services",))
+
+    def listed(here: str, some: Sequence[Service]) -> str:
+        rows = [
+            (site.service_link(here, each.id), site.team_link(here, each.team), escape(each.description))
+            for each in some
+        ]
+        return table(("Service", "Team", "What it is"), rows)
+
+    place = (SERVICES, "Services", ("Services",))
+    yield from divided(place, services, listed, lambda each: each.id, lambda each: (each.ref.path,))
     incidents = _incidents(site)
     for service in services:
         path = site.sources[service.ref.path]
@@ -55,7 +60,7 @@ def _sources(site: Site, service: Service, past: list[Postmortem]) -> tuple[str,
 
 def _service(site: Site, here: str, service: Service, past: list[Postmortem]) -> str:
     steps = escalation(site, here, service)
-    alerts = alert_table(site, here, service.id)
+    alerts = alert_table(site, here, site.alerts_of.get(service.id, ()))
     runbooks, incidents = bullets(_runbooks(site, here, service)), past_incidents(site, here, past)
     return page(
         f"# {escape(service.id)}",
