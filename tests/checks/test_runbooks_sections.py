@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from generator.checks import runbooks_sections
+from generator.checks import runbooks_commands, runbooks_links, runbooks_sections
 from generator.findings import Level
 from tests.checks.found import found, place
 
@@ -86,3 +88,10 @@ def test_a_level_that_is_left_out() -> None:
     (finding,) = about("# A\n### B\n#### C\n## D\n#### E\n", check="runbook/heading-skipped")
     assert (place(finding), finding.hint) == ("runbooks/a.md:2:1", "write it with ##")
     assert finding.message == "heading 'B' has level 3 below one of level 1, and 1 more like it"
+
+
+@pytest.mark.parametrize("name", ["runbook.md", "runbook.es.md"])
+def test_what_new_writes_keeps_every_rule(repo_root: Path, name: str) -> None:
+    text = (repo_root / "runbooks" / "templates" / name).read_text(encoding="utf-8")
+    for family in (runbooks_sections, runbooks_commands, runbooks_links):
+        assert found(family, {"runbooks/a.md": text}) == ()
