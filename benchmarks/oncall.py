@@ -2,7 +2,8 @@
 
 A team of eight has one schedule. `--turns weekly`: all hours in weekly turns, half of them with nights of others above.
 `--turns hours`: weekly turns in office hours, days and nights, weekends, two zones after the sun. `--turns daily`,
-the largest: the same with turns of a day by day, 132,000 shifts a year. There is leave, and an override for it.
+the largest: the same with turns of a day by day, 132,000 shifts a year. `--turns unlike`: as `hours`, but hardly two
+schedules are alike, and their people live everywhere and have working hours. There is leave, and an override for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from benchmarks.corpus import write
 
 PEOPLE = 8
+UNLIKE = "unlike"
 ZONES = ("Europe/Madrid", "America/New_York", "America/Argentina/Buenos_Aires", "Asia/Tokyo", "Australia/Sydney")
 Form = Callable[[list[str], str], list[str]]
 """The layers of a team by its people and its zone."""
@@ -24,12 +26,12 @@ def corpus(schedules: int, turns: str = "daily") -> dict[str, str]:
     """Path → text: a team, a service, leave and an override for each schedule; `turns` is a key of `FORMS`."""
     files = {
         "tocsin.yaml": "name: On call\ntime_zone: Etc/UTC\nrunbooks: https://runbooks.example.com\n",
-        "schedules/people.yaml": "".join(_person(number) for number in range(schedules * PEOPLE)),
+        "schedules/people.yaml": "".join(_person(number, turns) for number in range(schedules * PEOPLE)),
     }
     files["runbooks/down.md"] = "# A service is down\n\n1. Look at it.\n\n    ```bash\n    kubectl get pods\n    ```\n"
     for team in range(schedules):
         first = team * PEOPLE
-        files[f"schedules/team-{team:03}.yaml"] = _team(team, FORMS[turns])
+        files[f"schedules/team-{team:03}.yaml"] = _team(team, turns)
         files[f"schedules/team-{team:03}.leave.yaml"] = f"- {{who: p{first}, from: 2026-12-24, until: 2026-12-27}}\n"
         files[f"schedules/team-{team:03}.overrides.yaml"] = (
             f"- {{who: p{first + 1}, from: 2026-12-24 09:00, until: 2026-12-24 17:00, why: leave}}\n"
@@ -38,11 +40,12 @@ def corpus(schedules: int, turns: str = "daily") -> dict[str, str]:
     return files
 
 
-def _person(number: int) -> str:
-    place = number // PEOPLE % len(ZONES)
+def _person(number: int, turns: str) -> str:
+    place = (number if turns == UNLIKE else number // PEOPLE) % len(ZONES)
+    work = ", working_hours: {days: mon-fri, hours: 09:00-17:00}" if turns == UNLIKE else ""
     return (
         f"p{number}: {{name: Person {number}, email: p{number}@example.com,"
-        f" time_zone: {ZONES[place]}, country: {COUNTRIES[place]}}}\n"
+        f" time_zone: {ZONES[place]}, country: {COUNTRIES[place]}{work}}}\n"
     )
 
 
@@ -54,10 +57,13 @@ def _service(team: int) -> str:
     )
 
 
-def _team(team: int, forms: Sequence[Form]) -> str:
+def _team(team: int, turns: str) -> str:
     people = [f"p{team * PEOPLE + number}" for number in range(PEOPLE)]
     zone = ZONES[team % len(ZONES)]
+    forms = FORMS[turns]
     layers = "".join(f"      - {{{layer}}}\n" for layer in forms[team % len(forms)](people, zone))
+    if turns == UNLIKE:
+        layers = layers.replace("2026-01-01", f"2026-01-{team % 28 + 1:02}")
     return (
         f"name: Team {team}\nlead: {people[0]}\nslack: '#team-{team:03}'\nschedules:\n  primary:\n"
         f"    time_zone: {zone}\n    layers:\n{layers}"
@@ -113,6 +119,7 @@ def _sun(turn: str) -> Form:
 FORMS: Mapping[str, Sequence[Form]] = {
     "weekly": (_always, _nights_of_others),
     "hours": (_workdays, _day_and_night("1w"), _office("1w"), _sun("1w")),
+    UNLIKE: (_workdays, _day_and_night("1w"), _office("1w"), _sun("1w")),
     "daily": (_always, _day_and_night("1d"), _office("1d"), _sun("1d")),
 }
 
