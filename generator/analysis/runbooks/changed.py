@@ -71,8 +71,9 @@ def reviews(catalog: Catalog, history: History) -> Reviews:
     late = [(runbook, alert) for runbook in reviewed(catalog) for alert in _suspects(catalog, history, runbook)]
     if not late:
         return Reviews()
+    past = _Past(catalog, history)
     try:
-        past = _Past(catalog, history)
+        past.read(past.blob(alert, _end_of(catalog, runbook)) for runbook, alert in late)
     except (UsageError, OSError):  # fetching is not for us to do
         return Reviews(reason=PARTIAL)
     found: dict[str, list[Changed]] = {}
@@ -121,25 +122,30 @@ class _Past:
                 former[change.old_path] = path
         self.known: dict[str, Mapping[str, Any]] = {}
 
+    def read(self, blobs: Iterable[str | None]) -> None:
+        """Reads files as they were, all at once: a process for each would take seconds."""
+        for blob, raw in self.history.contents(filter(None, blobs)).items():
+            document, _ = read_document(f"{FOLDER}/then.yaml", raw)
+            self.known[blob] = mapping(document.data) if document else {}
+
+    def _since(self, alert: NamedAlert, review: datetime) -> list[Change]:
+        return [each for each in self.by_path.get(alert.ref.path, ()) if each.time is None or each.time >= review]
+
+    def blob(self, alert: NamedAlert, review: datetime) -> str | None:
+        """The file of an alert as it was then; of one that is newer, its first version: nothing older is known."""
+        since = self._since(alert, review)
+        return (since[-1].old_blob or since[-1].new_blob) if since else None
+
     def compare(self, alert: NamedAlert, review: datetime) -> Changed | None:
         """What an alert's rules say else than then; None where they say the same, or were not there yet."""
-        since = [each for each in self.by_path.get(alert.ref.path, ()) if each.time is None or each.time >= review]
-        # A file that is newer than the review is compared with its first version: nothing older is known.
-        blob = (since[-1].old_blob or since[-1].new_blob) if since else None
+        since, blob = self._since(alert, review), self.blob(alert, review)
         if blob is None:
             return None
-        old, new = self._meaning(alert, self._old(blob)), self._meaning(alert, self._new(alert.ref.path))
+        old, new = self._meaning(alert, self.known.get(blob, {})), self._meaning(alert, self._new(alert.ref.path))
         if not old or old == new:
             return None
         what = tuple(sorted({key for key in {*old, *new} if old.get(key) != new.get(key)}))
         return Changed(alert, what, since[0].time.date() if since[0].time else None)
-
-    def _old(self, blob: str) -> Mapping[str, Any]:
-        if blob not in self.known:
-            raw = self.history.contents([blob])[blob]
-            document, _ = read_document(f"{FOLDER}/then.yaml", raw)
-            self.known[blob] = mapping(document.data) if document else {}
-        return self.known[blob]
 
     def _new(self, path: str) -> Mapping[str, Any]:
         return mapping(self.catalog.documents[path].data)
