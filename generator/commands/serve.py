@@ -7,25 +7,32 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator import __version__
-from generator.commands.workspace import Workspace, add_now, open_workspace, present, root_of
+from generator.commands.workspace import Workspace, add_now, open_workspace, root_of
 from generator.errors import Exit, TocsinError, UsageError
-from generator.findings import Level
+from generator.findings import Finding, Level
 from generator.git import work_tree
-from generator.reporters.text import count
+from generator.reporters.text import block, count
 
 EXAMPLES = """examples:
   tocsin serve                    http://127.0.0.1:8000/
   tocsin serve --port 8080
+  tocsin serve --port 0           any port that is free
 
-Stop it with Ctrl-C. Nothing is written into the repository."""
+The site is rebuilt when a source changes. While the sources have errors, they are shown here and the last good site
+stays. Stop it with Ctrl-C. Nothing is written into the repository, and no other machine can see it."""
 
 PAUSE = 0.5
 """Seconds between two looks at the sources."""
+_SHOWN = 5
+"""Errors that are shown; tocsin check shows all."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,69 +45,122 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Serves until it is stopped."""
-    with tempfile.TemporaryDirectory(prefix="tocsin-serve-") as folder:
-        out = Path(folder)
-        _build(arguments, out)
-        handler = partial(_Quiet, directory=str(out / "site"))
-        try:
-            server = ThreadingHTTPServer(("127.0.0.1", arguments.port), handler)
-        except OSError as error:
-            reason = f"port {arguments.port} cannot be used: {error.strerror}"
-            raise UsageError(reason, "choose another with --port") from None
+    if not 0 <= arguments.port < 1 << 16:
+        raise UsageError(f"--port {arguments.port} is none: they go from 0 to 65535")
+    with tempfile.TemporaryDirectory(prefix="tocsin-serve-") as folder, _listening(arguments.port, folder) as server:
+        built = _Built(arguments, Path(folder))
+        seen = _state(root_of(arguments))
+        built.renew()
         print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)", flush=True)
-        with server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            try:
-                _watch(arguments, out)
-            except KeyboardInterrupt:
-                server.shutdown()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            _watch(built, seen)
+        except KeyboardInterrupt:
+            server.shutdown()
+            sys.stderr.write("stopped\n")
     return Exit.WELL
+
+
+def _listening(port: int, folder: str) -> ThreadingHTTPServer:
+    """A port that cannot be had is told before the minute that a build may take."""
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(Path(folder) / "site")))
+    except OSError as error:
+        reason = f"port {port} cannot be used: {error.strerror}"
+        raise UsageError(reason, "choose another with --port; 0 takes any that is free") from None
 
 
 class _Quiet(SimpleHTTPRequestHandler):
     """Says only what went wrong, and is never cached."""
 
-    def log_request(self, code: object = "-", size: object = "-") -> None:
-        """Nothing."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the library's
+        """Nothing: a lost address is shown where it was asked for."""
 
     def end_headers(self) -> None:
         """Pages are read anew after each rebuild."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site has a page of its own for lost addresses."""
+        lost = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not lost.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = lost.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
-def _build(arguments: argparse.Namespace, out: Path) -> None:
-    from generator.checks.engine import run as run_checks
+
+@dataclass(slots=True)
+class _Built:
+    """The site as it was last built."""
+
+    arguments: argparse.Namespace
+    out: Path
+    good: bool = False
+    """Whether it was built from sources without errors: then errors do not replace it."""
+
+    def renew(self) -> bool:
+        """Builds it from the sources of this moment; with errors only where there is nothing better to show.
+
+        Gives whether it was built.
+
+        Raises:
+            TocsinError: it cannot be built, and the last one stays.
+        """
+        from generator.checks.engine import run as run_checks
+
+        workspace = open_workspace(self.arguments)
+        findings = run_checks(workspace.catalog, workspace.context)
+        errors = [each for each in findings if each.level is Level.ERROR]
+        _show(errors)
+        if errors and self.good:
+            sys.stderr.write("the last good site stays\n")
+            return False
+        _build(workspace, findings, self.out)
+        self.good = not errors
+        return True
+
+
+def _show(errors: Sequence[Finding]) -> None:
+    sys.stderr.write("".join(map(block, errors[:_SHOWN])))
+    if errors:
+        more = ": tocsin check shows all of them" if len(errors) > _SHOWN else ""
+        sys.stderr.write(f"{count(len(errors), 'error')} in the sources{more}\n")
+
+
+def _build(workspace: Workspace, findings: Sequence[Finding], out: Path) -> None:
     from generator.commands.build import render
     from generator.commands.progress import Progress
     from generator.output import write
     from generator.targets import load_target
 
-    workspace: Workspace = open_workspace(arguments)
-    findings = run_checks(workspace.catalog, workspace.context)
     progress = Progress()
     rendered = render(workspace, {"site": load_target("site")}, findings, progress)
     progress.done()
-    write(rendered, out, now=present(arguments), targets=("site",), tool_version=__version__, root=workspace.root)
-    errors = sum(each.level is Level.ERROR for each in findings)
-    if errors:
-        sys.stderr.write(f"{count(errors, 'error')} in the sources: tocsin check shows them, and so does /health/\n")
+    write(rendered, out, now=workspace.context.now, targets=("site",), tool_version=__version__, root=workspace.root)
 
 
-def _watch(arguments: argparse.Namespace, out: Path) -> None:
-    root = root_of(arguments)
-    seen = _state(root)
+def _watch(built: _Built, seen: dict[str, tuple[int, int]]) -> None:
+    root = root_of(built.arguments)
     while True:
         time.sleep(PAUSE)
-        present_state = _state(root)
-        if arguments.once or present_state == seen:
+        now = _state(root)
+        if built.arguments.once or now == seen:
             continue
-        seen = present_state
+        seen = now
         try:
-            _build(arguments, out)
-            sys.stderr.write("rebuilt\n")
+            sys.stderr.write("rebuilt\n" if built.renew() else "")
         except TocsinError as end:
-            sys.stderr.write(f"tocsin: {end.message}\n")
+            sys.stderr.write(f"tocsin: {end.message}\nthe last good site stays\n")
+        except OSError as error:  # a file that went while it was read: the next look finds the rest
+            sys.stderr.write(f"tocsin: {error.strerror or error}\n")
 
 
 def _state(root: Path) -> dict[str, tuple[int, int]]:
