@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
@@ -138,7 +139,10 @@ def _of_settings(workspace: Workspace, target: str) -> tuple[Destination, ...]:
     if not found:
         hint = f"name one: tocsin publish {target} --to DIR, or publish: {{{target}: [DIR]}} in tocsin.yaml"
         raise UsageError(f"nothing says where to publish {target}", hint)
-    return tuple(Folder(workspace.root / each.path) if isinstance(each, Folder) else each for each in found)
+    return tuple(
+        Folder(Path(os.path.normpath(workspace.root / each.path))) if isinstance(each, Folder) else each
+        for each in found
+    )
 
 
 def _release(arguments: argparse.Namespace, workspace: Workspace, findings: Any, progress: Progress) -> Release:

@@ -75,7 +75,7 @@ def parse(text: str, base: Path) -> Destination:
     if text.startswith("-"):
         raise ValueError(f"'{text}' looks like an option: write ./{text} for a folder of that name")
     # Not resolved: a symlink stays one, and is refused later.
-    return Folder(Path(os.path.normpath(base / Path(text).expanduser())))
+    return Folder(Path(os.path.normpath(base / os.path.expanduser(text))))  # noqa: PTH111  # Path's raises for ~nobody
 
 
 def _host(text: str) -> Host:

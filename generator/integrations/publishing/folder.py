@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.errors import TocsinError, UsageError
-from generator.integrations.publishing.release import MARKER, Plan, Present, Release, not_ours, plan
+from generator.integrations.publishing.release import INSIDE, MARKER, Plan, Present, Release, not_ours, plan
 from generator.output.paths import guard
 
 _EXCHANGE = 2
@@ -30,6 +30,8 @@ def to_folder(release: Release, out: Path, root: Path, *, dry_run: bool) -> Plan
         TocsinError: it may not be written, or cannot be; it is as it was then.
     """
     guard(out, root)
+    if any((above / MARKER).exists() for above in out.resolve().parents):
+        raise UsageError(*INSIDE)
     if os.path.ismount(out):
         raise UsageError(_ABOVE.format("it is a mount of its own, so no other can take its place"), _INSIDE)
     if dry_run:

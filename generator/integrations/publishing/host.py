@@ -13,12 +13,13 @@ from typing import IO, NamedTuple
 
 from generator.errors import TocsinError, UsageError
 from generator.integrations.publishing.destinations import Host
-from generator.integrations.publishing.release import MARKER, Plan, Present, Release, plan
+from generator.integrations.publishing.release import INSIDE, MARKER, Plan, Present, Release, plan
 from generator.integrations.publishing.ssh import Connection, Progress, connect, script
 
 _SENTINEL, _MARKER, _DONE = b"=tocsin=\n", b"=marker=\n", b"=done=\n"
 _KINDS = {
     "elsewhere": ("it is a link that leads elsewhere", "name the folder that it leads to"),
+    "inside": INSIDE,
     "file": ("it is a file", "name a folder"),
     "refused": (
         "the folder above it may not be written into, and the new release is made there",

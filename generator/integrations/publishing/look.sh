@@ -23,6 +23,13 @@ else
   kind=absent
 fi
 if [ -d "$above" ] && ! [ -w "$above" ]; then kind=refused; fi
+# As the web server sees it: through the links above.
+up=$above
+if [ -d "$above" ]; then up=$(cd "$above" && pwd -P); fi
+while [ -n "$up" ]; do
+  if [ -f "$up/.tocsin-published" ]; then kind=inside; fi
+  up=${up%/*}
+done
 echo "$kind"
 echo "$link"
 case $kind in

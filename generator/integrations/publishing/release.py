@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from generator.artifacts import Artifact
-from generator.errors import TocsinError, UsageError
+from generator.errors import NothingToDo, TocsinError, UsageError
 from generator.output.paths import collected, fault
 
 MARKER = ".tocsin-published"
@@ -30,7 +30,8 @@ class Release:
         """The artifacts of a target without the folder that they share.
 
         Raises:
-            TocsinError: there are none, or one lies elsewhere: no file of another target is ever published.
+            NothingToDo: there are none.
+            TocsinError: one lies elsewhere; no file of another target is ever published.
         """
         found = {}
         for path, (_, artifact) in collected({target: artifacts}).items():
@@ -39,7 +40,7 @@ class Release:
                 raise TocsinError(f"target {target} gives {path}, which is no file of the folder {target}/")
             found[inside] = artifact.content
         if not found:
-            raise UsageError(f"target {target} has no files: there is nothing to publish")
+            raise NothingToDo(f"target {target} has no files: there is nothing to publish")
         return cls(target, found)
 
     @cached_property
@@ -127,6 +128,9 @@ def _read(marker: bytes) -> tuple[str, dict[str, str]]:
     if not isinstance(target, str) or not target.isprintable() or any(fault(path) for path in files):
         raise not_ours()
     return target, files
+
+
+INSIDE = "it lies in a place that holds a published target", "whoever reads that would read this too: take another"
 
 
 def not_ours() -> UsageError:

@@ -96,6 +96,14 @@ def test_a_file_of_others_is_never_overwritten(release, tmp_path):
             bring(Release("site", {**PAGES, ours: b"x"}), place)
 
 
+def test_internal_pages_never_go_into_public_ones(release, tmp_path):
+    bring(Release("status", {"index.html": b"public"}), tmp_path / "www")
+    for place in ("inside", "deep/inside"):
+        with pytest.raises(UsageError, match="lies in a place that holds a published target"):
+            bring(release, tmp_path / "www" / place)
+    assert tree(tmp_path / "www") == {"index.html": b"public"}
+
+
 def test_a_dry_run_changes_nothing(release, tmp_path):
     assert str(bring(release, tmp_path / "a" / "www", dry_run=True)) == "3 new"
     assert not list(tmp_path.iterdir())

@@ -89,6 +89,14 @@ def test_links_that_lead_elsewhere_and_other_targets_are_refused(release, sshd, 
     assert tree(tmp_path / "www") == {"index.html": b"public"}
 
 
+def test_internal_pages_never_go_into_public_ones(release, sshd, tmp_path):
+    bring(Release("status", {"index.html": b"public"}), sshd, tmp_path / "www")
+    for place in ("inside", "deep/inside"):
+        with pytest.raises(UsageError, match="lies in a place that holds a published target"):
+            bring(release, sshd, tmp_path / "www" / place)
+    assert tree(tmp_path / "www") == {"index.html": b"public"}
+
+
 def test_a_path_below_the_home_folder(release, sshd):
     bring(release, sshd, "/~/pages")
     try:

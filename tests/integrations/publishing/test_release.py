@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.artifacts import Artifact
-from generator.errors import TocsinError, UsageError
+from generator.errors import NothingToDo, TocsinError, UsageError
 from generator.integrations.publishing import Release
 from generator.integrations.publishing.release import MARKER, Present, plan
 from generator.integrations.publishing.said import last_words
@@ -24,7 +24,7 @@ def test_no_file_of_another_target_is_published(path):
 
 
 def test_nothing_is_not_published():
-    with pytest.raises(UsageError, match="nothing to publish"):
+    with pytest.raises(NothingToDo, match="nothing to publish"):
         Release.of("status", [])
 
 
