@@ -18,7 +18,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
-from generator.targets.site import charts
+from generator.targets.site import charts, inline
 from generator.targets.site.pictures import SHOWN
 
 NOWHERE = "nowhere:"
@@ -146,6 +146,7 @@ class HarmlessExtension(Extension):
         md.inlinePatterns.register(_Comment(r"<!--.*?-->", md), "tocsin-comment", 90)
         md.inlinePatterns.register(_Time(_TIME, md), "tocsin-time", 170)
         md.inlinePatterns.register(_Parameter(_PARAMETER, md), "tocsin-parameter", 171)
+        inline.install(md)
         # After the inline patterns (20) and the table of contents (5), before MkDocs turns paths into addresses (0).
         md.treeprocessors.register(_Harmless(md), "tocsin-harmless", 3)
 
