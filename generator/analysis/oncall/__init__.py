@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from generator.analysis.oncall.clock import from_wall, to_wall
 from generator.analysis.oncall.horizon import coming, coming_shifts
+from generator.analysis.oncall.placed import overrides_of
 from generator.analysis.oncall.recurring import recurring
 from generator.analysis.oncall.shifts import (
     Shift,
     gaps,
     on_call_at,
-    overrides_of,
     shadow_shifts,
     shifts,
     shifts_below,

@@ -13,8 +13,8 @@ from generator.analysis.oncall.fairness import Carried, Fairness, carried_by_lay
 from generator.analysis.oncall.forms import first_of, form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.load_coming import coming_windows
+from generator.analysis.oncall.placed import overrides_of
 from generator.analysis.oncall.settings import HOLIDAY, buckets_of
-from generator.analysis.oncall.shifts import overrides_of
 from generator.analysis.windows import Window
 from generator.kinds.team import Layer, Schedule
 

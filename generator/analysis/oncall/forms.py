@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.oncall.shifts import Shift, overrides_of
+from generator.analysis.oncall.placed import overrides_of
+from generator.analysis.oncall.shifts import Shift
 from generator.kinds.absences import Override
 from generator.kinds.team import Schedule
 

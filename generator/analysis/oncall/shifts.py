@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from generator.analysis.memo import once_a_catalog
+from generator.analysis.oncall.placed import Placed, placed_within, stacked
 from generator.analysis.oncall.recurring import recurring
 from generator.analysis.oncall.turns import bare_turns, turns
 from generator.analysis.windows import Window, Windows, subtraction, union
 from generator.catalog import Catalog
 from generator.kinds.absences import Override
-from generator.kinds.team import Layer, Schedule, Team
+from generator.kinds.team import Layer, Schedule
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -45,20 +45,21 @@ _shift = partial(tuple.__new__, Shift)
 
 def shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """Who is on call between two instants, cut at both, in order and without overlap. Gaps are absent."""
-    return _stacked(_from_the_top(schedule, overrides_of(catalog, schedule), start, end))
+    return _stacked(_from_the_top(schedule, placed_within(catalog, schedule, start, end), start, end))
 
 
 def shifts_below(catalog: Catalog, schedule: Schedule, override: Override) -> tuple[Shift, ...]:
     """Who would be on call in the span of an override if it and all later ones had not been written."""
-    every = overrides_of(catalog, schedule)
-    before = every[: next((index for index, each in enumerate(every) if each.id == override.id), len(every))]
-    return _stacked(_from_the_top(schedule, before, *_span(override, schedule)))
+    span = Window(*override.span(schedule.zone))
+    every = placed_within(catalog, schedule, *span)
+    before = every[: next((index for index, each in enumerate(every) if each.override.id == override.id), len(every))]
+    return _stacked(_from_the_top(schedule, before, *span))
 
 
 def whole_shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """As `shifts`, but shifts that reach over `start` or `end` are there in full length."""
     asked = Window(start, end)
-    over = [window for window in _spans(catalog, schedule) if window.start < end and window.end > start]
+    over = [each.window for each in placed_within(catalog, schedule, start, end)]
     return _overlapping(asked, shifts(catalog, schedule, *_reach(asked, schedule, over, shadow=False)))
 
 
@@ -85,28 +86,6 @@ def whole_shadow_shifts(schedule: Schedule, start: datetime, end: datetime) -> t
     return _overlapping(asked, shadow_shifts(schedule, *_reach(asked, schedule, (), shadow=True)))
 
 
-def overrides_of(catalog: Catalog, schedule: Schedule) -> tuple[Override, ...]:
-    """The overrides of a schedule, as written.
-
-    One that names no schedule belongs to the team's only one; where there are several it belongs to none (a finding).
-    """
-    team = catalog.get(Team, schedule.team)
-    only = team is None or len(team.schedules) == 1
-    return tuple(
-        override
-        for override in _by_team(catalog).get(schedule.team, ())
-        if (only if override.schedule is None else override.schedule == schedule.key)
-    )
-
-
-@once_a_catalog
-def _by_team(catalog: Catalog) -> Mapping[str, tuple[Override, ...]]:
-    found: dict[str, list[Override]] = {}
-    for override in catalog.all(Override):
-        found.setdefault(override.team, []).append(override)
-    return {team: tuple(overrides) for team, overrides in found.items()}
-
-
 class _Lot(NamedTuple):
     """What one override or layer gives: shifts in order, and all the time that they take."""
 
@@ -127,12 +106,11 @@ def _stacked(lots: Iterable[_Lot]) -> tuple[Shift, ...]:
     return tuple(found)
 
 
-def _from_the_top(schedule: Schedule, overrides: Sequence[Override], start: datetime, end: datetime) -> Iterator[_Lot]:
+def _from_the_top(schedule: Schedule, overrides: Sequence[Placed], start: datetime, end: datetime) -> Iterator[_Lot]:
     """What gives shifts, the one that wins first."""
-    for override in reversed(overrides):
-        window = _cut(_span(override, schedule), start, end)
-        if window.start < window.end:
-            yield _Lot([Shift(*window, override.who, override=override)], (window,))
+    if overrides:
+        pieces, taken = stacked(overrides, start, end)
+        yield _Lot([Shift(*each.window, each.override.who, override=each.override) for each in pieces], taken)
     for layer in reversed(schedule.layers):
         inside = _cut(Window(layer.start, layer.end or end), start, end)
         if not layer.shadow and layer.people and inside.start < inside.end:
@@ -196,14 +174,6 @@ def _reach(asked: Window, schedule: Schedule, over: Iterable[Window], *, shadow:
 
 def _overlapping(asked: Window, found: Iterable[Shift]) -> tuple[Shift, ...]:
     return tuple(shift for shift in found if shift.start < asked.end and shift.end > asked.start)
-
-
-def _spans(catalog: Catalog, schedule: Schedule) -> list[Window]:
-    return [_span(override, schedule) for override in overrides_of(catalog, schedule)]
-
-
-def _span(override: Override, schedule: Schedule) -> Window:
-    return Window(*override.span(schedule.zone))
 
 
 def _cut(window: Window, start: datetime, end: datetime) -> Window:

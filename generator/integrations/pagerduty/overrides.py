@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from generator.analysis.oncall.shifts import overrides_of
+from generator.analysis.oncall.placed import overrides_of
 from generator.analysis.windows import intersection, subtraction
 from generator.documents import read_document
 from generator.integrations.pagerduty.live import Entry, Live, overlapping
