@@ -18,9 +18,9 @@ from generator.artifacts import Artifact, Page
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.errors import TocsinError
-from generator.targets.site import own_configuration
-from generator.targets.site.finish import finished
-from generator.targets.site.folder import configuration, write
+from generator.targets.site import kept, own_configuration
+from generator.targets.site.finish import contents, finished, html_of
+from generator.targets.site.folder import configuration, text, write
 from generator.targets.site.share import shares
 
 _LAST_LINES = 8
@@ -36,29 +36,41 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
         TocsinError: the site builder refuses; its own last lines say why.
     """
     parent = own_configuration.parent(Path(context.root))
+    own = parent == Path(context.root).resolve() / own_configuration.NAME
+    config = configuration(catalog, parent, pages)
+    # We index ourselves (`search`), so MkDocs need not.
+    texts = {page.path: text(page, searched=False) for page in pages}
+    frame = f"{sorted(config.items())}".encode() + parent.read_bytes()
+    keys = {path: kept.key(frame, each) for path, each in texts.items()}
+    same = kept.unchanged(keys)
     with TemporaryDirectory(prefix="tocsin-site-") as folder:
         root = Path(folder)
-        # We index ourselves (`search`), so MkDocs need not.
-        write(root, pages, configuration(catalog, parent, pages), searched=False)
-        built = _run(root, context, len(pages))
-        yield from finished(built, catalog, pages, own=parent == Path(context.root).resolve() / own_configuration.NAME)
+        write(root, texts, [file for page in pages for file in page.files], config)
+        folders = _run(root, context, [path for path in texts if path not in same])
+        files = {**{html_of(path): page for path, page in same.items()}, **contents(folders)}
+    artifacts = list(finished(files, catalog, pages, own=own))
+    made = {each.path: each.content for each in artifacts}
+    kept.keep(keys, {path: made[f"site/{html_of(path)}"] for path in texts})
+    return iter(artifacts)
 
 
-def _run(root: Path, context: Context, pages: int) -> list[Path]:
+def _run(root: Path, context: Context, paths: Sequence[str]) -> list[Path]:
     """MkDocs, in one process or in several that share the pages; gives the folder of each, the whole site together."""
-    of = shares(pages, _processors())
+    of = shares(len(paths), _processors())
     folders = [root / f"site{share or ''}" for share in range(of)]
     outputs = [root / f"said{share}" for share in range(of)]
     environment = _environment(root, context)
-    running = []
+    running: list[subprocess.Popen[bytes]] = []
     try:
         for share in range(of):
+            todo = root / f"pages{share}"
+            todo.write_text("\n".join(paths[share::of]), encoding="utf-8")
             with outputs[share].open("wb") as output:
-                command = _command(root, f"{share}/{of}", folders[share])
+                command = _command(root, todo, folders[share])
                 running.append(
                     subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603  # our own interpreter
                 )
-        _wait(running, outputs, root, START_SECONDS + PAGE_SECONDS * pages)
+        _wait(running, outputs, root, START_SECONDS + PAGE_SECONDS * len(paths))
     finally:
         for process in running:
             process.kill()
@@ -93,8 +105,8 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _command(root: Path, share: str, folder: Path) -> list[str]:
-    program = [sys.executable, "-P", "-m", "generator.targets.site.share", share]
+def _command(root: Path, todo: Path, folder: Path) -> list[str]:
+    program = [sys.executable, "-P", "-m", "generator.targets.site.share", str(todo)]
     return [*program, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
 
 

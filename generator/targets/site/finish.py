@@ -21,15 +21,14 @@ _ARTICLE = re.compile(rb"<article.*?</article>", re.DOTALL)
 _BLANK = re.compile(rb"\s*\n\s*")
 
 
-def finished(folders: Sequence[Path], catalog: Catalog, pages: Sequence[Page], *, own: bool) -> Iterator[Artifact]:
-    """Every file of the site; `own`: the repository has a mkdocs.yml, which every page then depends on."""
-    files = _files(folders)
+def finished(files: Mapping[str, bytes], catalog: Catalog, pages: Sequence[Page], *, own: bool) -> Iterator[Artifact]:
+    """Every file of the site, by path; `own`: the repository has a mkdocs.yml, which every page then depends on."""
     address = urlsplit(catalog.settings.get(RUNBOOKS).url or "").path
     read: list[tuple[str, str]] = []
     sources = _sources(pages, (own_configuration.NAME,) if own else ())
     fallback = sources[""] or ((PATH,) if PATH in catalog.documents else ())
     for path in sorted(files, key=lambda path: (path == INDEX, path)):
-        content = files[path].read_bytes()
+        content = files[path]
         if path == NOT_FOUND:
             content = helpful(content, address)
         elif path == INDEX:
@@ -49,24 +48,25 @@ def lean(page: bytes) -> bytes:
     return _BLANK.sub(b"\n", before) + article[0] + _BLANK.sub(b"\n", after)
 
 
-def _files(folders: Sequence[Path]) -> dict[str, Path]:
-    """Path → file; the first folder that has it counts, since what is no page is in all of them."""
-    found: dict[str, Path] = {}
+def contents(folders: Sequence[Path]) -> dict[str, bytes]:
+    """Path → content; the first folder that has it counts, since what is no page is in all of them."""
+    found: dict[str, bytes] = {}
     for folder in folders:
         for file in folder.rglob("*"):
             path = file.relative_to(folder).as_posix()
-            if file.is_file() and path not in _LEFT_OUT and not path.endswith(".map"):
-                found.setdefault(path, file)
+            if path not in found and path not in _LEFT_OUT and not path.endswith(".map") and file.is_file():
+                found[path] = file.read_bytes()
     return found
 
 
 def _sources(pages: Sequence[Page], own: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Path of a file of the site → its sources."""
     every = tuple(sorted({source for page in pages for source in page.sources} | set(own)))
-    found = {_html(page.path): tuple(sorted({*page.sources, *own})) for page in pages}
+    found = {html_of(page.path): tuple(sorted({*page.sources, *own})) for page in pages}
     files = {file.path: tuple(sorted({file.source, *own})) for page in pages for file in page.files}
     return {**files, **found, INDEX: every, "": own}
 
 
-def _html(path: str) -> str:
+def html_of(path: str) -> str:
+    """The file that a page becomes."""
     return f"{path.removesuffix('.md')}.html" if path.endswith("index.md") else f"{path.removesuffix('.md')}/index.html"

@@ -5,12 +5,12 @@ All paths in it are relative, and nothing in it is MkDocs' alone, so that anothe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.analysis.addresses import RUNBOOKS
-from generator.artifacts import Page
+from generator.artifacts import Page, PageFile
 from generator.catalog import Catalog
 from generator.settings import NAME
 from generator.targets.markdown import escape, plain
@@ -67,26 +67,21 @@ def _as_html(text: str) -> str:
     return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def write(root: Path, pages: Sequence[Page], config: Mapping[str, Any], *, searched: bool = True) -> None:
-    """Fills the folder; `searched`: the site builder makes the index for the search."""
+def write(root: Path, texts: Mapping[str, str], files: Iterable[PageFile], config: Mapping[str, Any]) -> None:
+    """Fills the folder; `texts`: path of a page → its Markdown."""
     docs = root / "docs"
-    for page in pages:
-        target = docs / page.path
+    assets = {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
+    pages = {path: text.encode() for path, text in texts.items()}
+    for path, content in {**pages, **{file.path: file.content for file in files}, **assets}.items():
+        target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_text(page, searched), encoding="utf-8", newline="\n")
-    for file in (file for page in pages for file in page.files):
-        target = docs / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-    for asset in sorted(_ASSETS.iterdir()):
-        target = docs / "assets" / asset.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(asset.read_bytes())
+        target.write_bytes(content)
     # Quoted text cannot be taken for a tag. JSON would do but for emoji, which YAML does not know as two halves.
     (root / "mkdocs.yml").write_text(f"{yaml(config)}\n", encoding="utf-8")
 
 
-def _text(page: Page, searched: bool) -> str:  # noqa: FBT001
+def text(page: Page, *, searched: bool = True) -> str:
+    """A page's Markdown with its front matter; `searched`: the site builder makes the index for the search."""
     heading = "" if page.markdown.lstrip().startswith("# ") else f"# {escape(page.title)}\n\n"
     # Left to itself, the theme takes the heading, makes text of it again and puts that into the page as it is.
     title = {} if page.path == HOME else {"title": _as_html(page.title)}

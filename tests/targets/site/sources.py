@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.targets.site import TARGET
+from generator.targets.site import TARGET, kept
 from tests.catalogs import make_catalog, make_context
 
 SERVICE = """\
@@ -57,5 +57,12 @@ ALL = {path: text for folder in FILES.values() for path, text in folder.items()}
 
 
 def built(files: dict[str, str], root: Path, **more: object) -> dict[str, bytes]:
+    """Path → content, everything made anew."""
+    kept.keep({}, {})
+    return rebuilt(files, root, **more)
+
+
+def rebuilt(files: dict[str, str], root: Path, **more: object) -> dict[str, bytes]:
+    """The same, but what was made before and stays is not made again."""
     context = make_context(root=str(root), **more)
     return {each.path: each.content for each in TARGET.render(make_catalog(files), context)}

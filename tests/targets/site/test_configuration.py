@@ -52,5 +52,5 @@ def test_the_configuration_holds_any_name_as_it_is(tmp_path):
 
     name = "Tocsin 🚨 !!python/none 'x'"
     catalog = make_catalog({"tocsin.yaml": f'name: "{name}"\n'})
-    write(tmp_path, (), configuration(catalog, tmp_path / "mkdocs.yml", ()))
+    write(tmp_path, {}, (), configuration(catalog, tmp_path / "mkdocs.yml", ()))
     assert safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"] == name

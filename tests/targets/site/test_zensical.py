@@ -12,7 +12,7 @@ import pytest
 
 from generator.catalog import load
 from generator.git import work_tree
-from generator.targets.site.folder import configuration, write
+from generator.targets.site.folder import configuration, text, write
 from generator.targets.site.own_configuration import parent
 from generator.targets.site.pages import all_pages
 from generator.targets.site.site import Site
@@ -53,7 +53,8 @@ def site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalog = load(work_tree(repo_root))
     context = make_context(NOW, root=str(repo_root))
     pages = all_pages(Site(catalog, context))
-    write(root, pages, configuration(catalog, parent(repo_root), pages))
+    files = [file for page in pages for file in page.files]
+    write(root, {page.path: text(page) for page in pages}, files, configuration(catalog, parent(repo_root), pages))
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(root), "PYTHONPATH": str(repo_root), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-P", "-m", "zensical", "build", "--strict", "-f", "mkdocs.yml"]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
