@@ -27,6 +27,7 @@ TYPES = {
 }
 FORMATS = {"email": "an email address", "uri": "a web address", "date": "a date such as 2026-10-14"}
 FLOW_NULL = "quote text that has a comma"
+TELEPHONE = re.compile(r"\+[0-9][0-9 ()./-]{5,}")
 
 
 def explain(contents: Mapping[str, object], document: Document, data: object, base: Pointer) -> list[Finding]:
@@ -107,7 +108,7 @@ class _Explained:
 
     def findings(self) -> Iterable[Finding]:
         if self.error.validator == "not" and self.wanted == {}:
-            return [self.finding("unknown-key", f"key '{self.name}' is not allowed here", part="key")]
+            return [self.finding("unknown-key", f"key '{self.name}' is not allowed here", self.hint(), part="key")]
         if "propertyNames" in self.error.absolute_schema_path:
             return [self.bad_key()]
         keyword = str(self.error.validator)
@@ -250,6 +251,8 @@ class _Explained:
         if self.value is None or isinstance(self.value, list | dict):
             return kind_of(self.value)
         if isinstance(self.value, str):
+            if TELEPHONE.fullmatch(self.value):
+                return "a telephone number"  # personal: not even a message repeats it
             return f"'{shorten(self.value)}'" + (" (text)" if kind else "")
         return self.written() + (f" ({kind_of(self.value)})" if kind else "")
 

@@ -60,3 +60,20 @@ def test_what_lacks_more_than_a_unit(text: str) -> None:
 )
 def test_keys_of_several_forms_and_keys_that_are_missing(sli: str, said: str) -> None:
     assert [message for message, _ in told(f"sli: {sli}")] == [said]
+
+
+def test_a_telephone_number_is_not_repeated() -> None:
+    ((message, _),) = told('name: "+34 600 000 000"')
+    assert message == "name is a telephone number, which does not have the form expected"
+
+
+def test_a_key_that_excludes_another_says_which_go_together() -> None:
+    contents = {
+        **CONTENTS,
+        "properties": {"hours": True, "spans": True},
+        "dependentSchemas": {"spans": {"properties": {"hours": {"description": "Hours or spans.", "not": {}}}}},
+    }
+    document, _ = read_document("a.yaml", b"{hours: 1, spans: 2}")
+    assert document is not None
+    ((message, hint),) = [(each.message, each.hint) for each in Schema("service", contents).findings(document)]
+    assert (message, hint) == ("key 'hours' is not allowed here", "Hours or spans")
