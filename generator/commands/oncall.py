@@ -13,7 +13,7 @@ from generator.analysis.oncall.report import Piece, pieces
 from generator.analysis.windows import Window
 from generator.commands.oncall_actions import Actions, list_lazily
 from generator.commands.oncall_formats import FORMATS, shown_now
-from generator.commands.oncall_lookup import instant_said, person_named, schedules_named, zone_named
+from generator.commands.oncall_lookup import instant_said, person_named, schedules_named, warn_of_parts, zone_named
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
 from generator.kinds import KINDS, absences, people, team
@@ -77,6 +77,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         return status
     # A calendar's entries tell of alerts, runbooks and maintenances; who is on call is said by these alone.
     workspace = open_workspace(arguments, kinds=KINDS if arguments.format == "ics" else ON_CALL)
+    warn_of_parts(workspace.catalog)
     chosen = schedules_named(workspace.catalog, arguments.schedules)
     zone = None if arguments.zone is None else zone_named(arguments.zone)
     if arguments.action == "now":

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from generator.commands.oncall_lookup import instant_said, schedules_named
+from generator.commands.oncall_lookup import instant_said, refuse_parts, schedules_named
 from generator.commands.progress import Progress
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
@@ -60,6 +60,8 @@ def opened(arguments: argparse.Namespace) -> Iterator[tuple[Workspace, Live, lis
     from generator.integrations.pagerduty import Live, connect
 
     workspace = open_workspace(arguments)
+    # An override that a broken file cannot say is not one that was taken out: push would remove it in PagerDuty.
+    refuse_parts(workspace.catalog, "the comparison")
     chosen = schedules_named(workspace.catalog, arguments.schedules)
     if not 0 < arguments.timeout <= 600:
         raise UsageError("--timeout is a number of seconds, up to 600")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
@@ -11,6 +12,23 @@ from generator.errors import NothingToDo, UsageError
 from generator.findings import did_you_mean
 from generator.kinds.people import Person
 from generator.kinds.team import Schedule
+
+
+def refuse_parts(catalog: Catalog, lacks: str) -> None:
+    """Ends where a source of on-call could not be read: a result that lacks somebody would be believed."""
+    lost = _unread(catalog)
+    if lost:
+        raise UsageError(f"{lost[0]} could not be read, and {lacks} would lack what it says", "see: tocsin check")
+
+
+def warn_of_parts(catalog: Catalog) -> None:
+    """Says which sources of on-call could not be read, where an answer without them is better than none at night."""
+    for path in _unread(catalog):
+        sys.stderr.write(f"tocsin: {path} could not be read: what it says is missing here, see: tocsin check\n")
+
+
+def _unread(catalog: Catalog) -> list[str]:
+    return sorted(path for path in catalog.unread if path.startswith("schedules/"))
 
 
 def schedules_named(catalog: Catalog, named: Sequence[str]) -> list[Schedule]:

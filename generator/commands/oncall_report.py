@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.oncall.clock import from_wall, to_wall
 from generator.analysis.oncall.load_report import load_report
 from generator.analysis.windows import Window
-from generator.commands.oncall_lookup import instant_said, schedules_named, zone_named
+from generator.commands.oncall_lookup import instant_said, refuse_parts, schedules_named, zone_named
 from generator.commands.oncall_report_formats import FORMATS
 from generator.commands.workspace import add_now, open_workspace
 from generator.errors import Exit, UsageError
@@ -54,7 +54,7 @@ def run_report(arguments: argparse.Namespace) -> Exit:
     """Adds up and prints."""
     workspace = open_workspace(arguments)
     catalog = workspace.catalog
-    _refuse_parts(catalog)
+    refuse_parts(catalog, "the report")
     zone = zone_named(arguments.zone or catalog.settings.get(TIME_ZONE))
     teams = [_team(catalog, name) for name in arguments.team]
     chosen = _schedules(catalog, teams, arguments.schedule)
@@ -64,13 +64,6 @@ def run_report(arguments: argparse.Namespace) -> Exit:
     found = load_report(catalog, span, chosen, teams)
     sys.stdout.write(FORMATS[arguments.format](found, zone))
     return Exit.WELL
-
-
-def _refuse_parts(catalog: Catalog) -> None:
-    """A report that lacks somebody would be believed."""
-    lost = sorted(path for path in catalog.unread if path.startswith("schedules/"))
-    if lost:
-        raise UsageError(f"{lost[0]} could not be read, and the report would lack what it says", "see: tocsin check")
 
 
 def _schedules(catalog: Catalog, teams: list[str], named: list[str]) -> list[Schedule]:

@@ -130,3 +130,13 @@ def test_a_key_that_two_teams_have_is_no_answer(said, tmp_path):
     (tmp_path / "schedules/shop.yaml").write_text(TEAM)
     assert "write one of shop/primary, web/primary" in said("show", "primary", status=2)
     assert said("show", "web/primary", NOW)
+
+
+@pytest.mark.parametrize("written", ["- {[\n", "- {who: bea}\n"], ids=["no YAML", "no times"])
+@pytest.mark.parametrize("action", [["now"], ["show", "primary"], ["export"]], ids=lambda each: each[0])
+def test_an_answer_without_a_source_that_cannot_be_read_says_so(repository, capsysbinary, action, written):
+    (repository / "schedules/web.overrides.yaml").write_text(written)
+    assert main(["-C", str(repository), "oncall", *action, NOW]) == 0
+    said = capsysbinary.readouterr()
+    assert said.out
+    assert said.err.startswith(b"tocsin: schedules/web.overrides.yaml could not be read")

@@ -282,3 +282,15 @@ def test_without_the_library_it_says_how_to_get_it(account, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pagerduty", None)
     assert account.run("verify")[0] == 2
     assert "pip install 'tocsin[pagerduty]'" in account.said.err
+
+
+@pytest.mark.parametrize("action", [["verify"], ["push"], ["push", "--apply"], ["pull", "--apply"]])
+def test_a_file_that_cannot_be_read_takes_no_override_away(account, action):
+    account.repository.write(OVERRIDES, ONE)
+    account.repository.commit()
+    assert account.run("push", "--apply")[0] == 0
+    account.repository.write(OVERRIDES, ONE.replace("from", "form"))
+    assert account.run(*action) == (2, [])
+    assert f"{OVERRIDES} could not be read, and the comparison would lack what it says" in account.said.err
+    account.repository.write(OVERRIDES, ONE)
+    assert account.run("push")[0] == 0
