@@ -69,9 +69,10 @@ def _bring(
     written = [path for path, (_, artifact) in wanted.items() if _put(out, path, artifact)]
     more_removed, more_kept = _remove(out, late, old)
     put(out / MANIFEST, _next(old, wanted, rendered, now, version).dump())
+    new = set(written)
     return Report(
         tuple(written),
-        tuple(path for path in wanted if path not in set(written)),
+        tuple(path for path in wanted if path not in new),
         tuple(sorted([*removed, *more_removed])),
         tuple(sorted([*kept, *more_kept])),
     )
