@@ -1,125 +1,84 @@
-"""Checks, one file a family. To add one: a function in a family, or a module of its own and its line here."""
+"""Checks, a module or a folder a family. To add one: a function in a module, or a module and its line here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from types import ModuleType
 
-from generator.checks import (
-    alerts,
-    alerts_texts,
-    alerts_twice,
-    baseline,
-    environments,
-    labels,
-    labels_replaced,
-    notyet,
-    oncall_changes,
-    oncall_coverage,
-    oncall_handoffs,
-    oncall_overrides,
-    oncall_paths,
-    oncall_people,
-    oncall_people_fair,
-    oncall_people_team,
-    oncall_steps,
-    oncall_zones,
-    pagerduty,
-    pagerduty_names,
-    pagerduty_people,
-    postmortems,
-    postmortems_actions,
-    postmortems_budget,
-    postmortems_times,
-    postmortems_wording,
-    queries,
-    queries_firing,
-    queries_matching,
-    queries_metrics,
-    queries_ranges,
-    queries_selectors,
-    queries_values,
-    references,
-    routing,
-    routing_ways,
-    runbooks,
-    runbooks_commands,
-    runbooks_links,
-    runbooks_reviews,
-    runbooks_sections,
-    severities,
-    slos,
-    slos_legs,
-    slos_ranges,
-    slos_traffic,
-    sources,
-    status,
-    suppressions,
-    templates,
-    templates_external,
-    tests,
-)
 from generator.checks.base import Check
 
-FAMILIES: tuple[ModuleType, ...] = (
-    sources,
-    notyet,
-    oncall_changes,
-    oncall_coverage,
-    oncall_handoffs,
-    oncall_overrides,
-    oncall_paths,
-    oncall_people,
-    oncall_people_fair,
-    oncall_people_team,
-    oncall_steps,
-    oncall_zones,
-    pagerduty,
-    pagerduty_names,
-    pagerduty_people,
-    references,
-    alerts,
-    alerts_texts,
-    alerts_twice,
-    baseline,
-    environments,
-    labels,
-    labels_replaced,
-    postmortems,
-    postmortems_actions,
-    postmortems_budget,
-    postmortems_times,
-    postmortems_wording,
-    queries,
-    queries_firing,
-    queries_matching,
-    queries_metrics,
-    queries_ranges,
-    queries_selectors,
-    queries_values,
-    routing,
-    routing_ways,
-    runbooks,
-    runbooks_commands,
-    runbooks_links,
-    runbooks_reviews,
-    runbooks_sections,
-    severities,
-    slos,
-    slos_legs,
-    slos_ranges,
-    slos_traffic,
-    status,
-    suppressions,
-    templates,
-    templates_external,
-    tests,
-)
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "sources": (),
+    "notyet": (),
+    "oncall.changes": ("schedules",),
+    "oncall.coverage": ("schedules",),
+    "oncall.handoffs": ("schedules",),
+    "oncall.overrides": ("schedules",),
+    "oncall.paths": ("schedules",),
+    "oncall.people": ("schedules",),
+    "oncall.people_fair": ("schedules",),
+    "oncall.people_team": ("schedules",),
+    "oncall.steps": ("schedules",),
+    "oncall.zones": ("schedules",),
+    "pagerduty.resources": ("schedules",),
+    "pagerduty.names": ("schedules",),
+    "pagerduty.people": ("schedules",),
+    "references": (),
+    "alerts.rules": ("alerts",),
+    "alerts.texts": ("alerts",),
+    "alerts.twice": ("alerts",),
+    "baseline": (),
+    "environments": ("alerts",),
+    "labels": ("alerts",),
+    "labels_replaced": ("alerts",),
+    "postmortems.records": ("postmortems", "status"),
+    "postmortems.actions": ("postmortems", "status"),
+    "postmortems.budget": ("postmortems", "status"),
+    "postmortems.times": ("postmortems", "status"),
+    "postmortems.wording": ("postmortems", "status"),
+    "queries.expressions": ("alerts",),
+    "queries.firing": ("alerts",),
+    "queries.matching": ("alerts",),
+    "queries.metrics": ("alerts",),
+    "queries.ranges": ("alerts",),
+    "queries.selectors": ("alerts",),
+    "queries.values": ("alerts",),
+    "routing": (),
+    "routing_ways": (),
+    "runbooks.links_to": ("runbooks", "alerts"),
+    "runbooks.commands": ("runbooks", "alerts"),
+    "runbooks.links": ("runbooks", "alerts"),
+    "runbooks.reviews": ("runbooks", "alerts"),
+    "runbooks.sections": ("runbooks", "alerts"),
+    "severities": (),
+    "slos.objectives": ("alerts",),
+    "slos.legs": ("alerts",),
+    "slos.ranges": ("alerts",),
+    "slos.traffic": ("alerts",),
+    "status": ("status",),
+    "suppressions": (),
+    "templates": ("alerts",),
+    "templates_external": ("alerts",),
+    "tests": ("alerts",),
+}
+"""Module → the folders of sources that it speaks of. Where a repository has none of them it is not even loaded, which
+takes longer than many a check; without folders it always is."""
 
-__all__ = ["FAMILIES", "Check", "all_checks"]
+__all__ = ["FAMILIES", "Check", "all_checks", "families_of"]
 
 
-def all_checks(families: Iterable[ModuleType] = FAMILIES) -> dict[str, Check]:
+def all_checks(families: Iterable[str | ModuleType] = FAMILIES) -> dict[str, Check]:
     """Every check of the families by its id, sorted."""
-    found = [each for family in families for each in vars(family).values() if isinstance(each, Check)]
+    found = [each for family in families for each in vars(_module(family)).values() if isinstance(each, Check)]
     return {check.id: check for check in sorted(found, key=lambda check: check.id)}
+
+
+def families_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """The families that have something to say about sources at these paths."""
+    folders = {path.partition("/")[0] for path in paths}
+    return tuple(family for family, spoken_of in FAMILIES.items() if not spoken_of or folders & {*spoken_of})
+
+
+def _module(family: str | ModuleType) -> ModuleType:
+    return import_module(f"{__name__}.{family}") if isinstance(family, str) else family

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.checks import FAMILIES, all_checks
+from generator.checks import FAMILIES, all_checks, families_of
 from generator.checks.base import Check
 from generator.checks.baseline import without_known
 from generator.checks.subjects import subject_of
@@ -40,14 +40,16 @@ LEVELS = Setting[Mapping[str, str]](
 
 
 def run(
-    catalog: Catalog, context: Context, families: Iterable[ModuleType] = FAMILIES, *, baseline: bool = True
+    catalog: Catalog, context: Context, families: Iterable[str | ModuleType] = FAMILIES, *, baseline: bool = True
 ) -> tuple[Finding, ...]:
     """Every finding about a catalog: located, levelled, silenced where the sources say so, and sorted.
 
     Without `baseline` what `baseline.yaml` knows is reported too.
     """
-    checks = all_checks(families)
     levels = catalog.settings.get(LEVELS)
+    # Whether a name in the settings is a check's is known only with all of them.
+    few = families is FAMILIES and not levels
+    checks = all_checks(families_of((*catalog.documents, *catalog.unread)) if few else families)
     found = [*_named(catalog.findings, checks), *_unknown(catalog, checks)]
     for check in checks.values():
         found += (replace(each, check=check.id, level=check.level) for each in check.run(catalog, context))

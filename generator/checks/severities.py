@@ -11,7 +11,7 @@ from generator.analysis.slos.legs import plain
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.checks.pasted import raw
-from generator.checks.slos_legs import windows_of, written
+from generator.checks.slos.legs import windows_of, written
 from generator.context import Context
 from generator.findings import Edit, Finding, Fix, Related
 from generator.kinds.service import Service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import alerts
+from generator.checks.alerts import rules as alerts
 from generator.findings import Level
 from tests.checks.found import found, place
 

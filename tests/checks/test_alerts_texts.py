@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import alerts_texts
-from generator.checks.alerts_texts import near_miss
+from generator.checks.alerts import texts as alerts_texts
+from generator.checks.alerts.texts import near_miss
 from generator.findings import Edit, Level
 from tests.checks.found import found, place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import alerts_twice
+from generator.checks.alerts import twice as alerts_twice
 from tests.checks.found import found, place
 
 SHOP = "alerts/shop.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_changes
+from generator.checks.oncall import changes as oncall_changes
 from tests.catalogs import make_catalog
 from tests.checks.found import found, place
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_coverage, oncall_paths
+from generator.checks.oncall import coverage as oncall_coverage
+from generator.checks.oncall import paths as oncall_paths
 from tests.checks.found import found, place
 
 PEOPLE = "alice: Alice\nbob: Bob\ncarol: Carol\nerin: Erin\n"

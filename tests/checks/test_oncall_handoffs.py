@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_handoffs
+from generator.checks.oncall import handoffs as oncall_handoffs
 from tests.checks.found import found, place
 
 PEOPLE = """\

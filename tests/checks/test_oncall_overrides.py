@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_overrides
+from generator.checks.oncall import overrides as oncall_overrides
 from tests.checks.found import found, place
 
 PEOPLE = "alice: Alice\nbob: Bob\ncarol: Carol\n"

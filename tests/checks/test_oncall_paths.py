@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from generator.checks import oncall_paths
+from generator.checks.oncall import paths as oncall_paths
 from tests.checks.found import found, place
 
 PEOPLE = "alice: Alice\nbob: Bob\nerin: Erin Navarro\ncarol: Carol\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_people
+from generator.checks.oncall import people as oncall_people
 from generator.findings import Finding, Level
 from tests.checks.found import found, place
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.checks import oncall_people_fair
+from generator.checks.oncall import people_fair as oncall_people_fair
 from generator.findings import Finding
 from tests.checks.found import found, place
 

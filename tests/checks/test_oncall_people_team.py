@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_people_team
+from generator.checks.oncall import people_team as oncall_people_team
 from generator.findings import Finding, Level
 from tests.checks.found import found, place
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_steps
+from generator.checks.oncall import steps as oncall_steps
 from tests.checks.found import found, place
 
 PEOPLE = "alice: Alice\nbob: Bob\ncarol: Carol\n"

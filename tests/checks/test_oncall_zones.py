@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import oncall_zones
+from generator.checks.oncall import zones as oncall_zones
 from tests.checks.found import found, place
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import pagerduty, pagerduty_names, pagerduty_people
+from generator.checks.pagerduty import names as pagerduty_names
+from generator.checks.pagerduty import people as pagerduty_people
+from generator.checks.pagerduty import resources as pagerduty
 from tests.catalogs import make_catalog
 from tests.checks.found import found, place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import postmortems
+from generator.checks.postmortems import records as postmortems
 from tests.catalogs import NOW
 from tests.checks.found import found, place
 

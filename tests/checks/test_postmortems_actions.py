@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import postmortems_actions, postmortems_wording
+from generator.checks.postmortems import actions as postmortems_actions
+from generator.checks.postmortems import wording as postmortems_wording
 from generator.findings import Level
 from tests.checks.found import found, place
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.postmortems.numbers import numbers
-from generator.checks import postmortems_budget
+from generator.checks.postmortems import budget as postmortems_budget
 from tests.checks.found import found, place
 
 PATH = "postmortems/2026-11-10-x.md"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import postmortems_times
+from generator.checks.postmortems import times as postmortems_times
 from tests.checks.found import found, place
 
 PATH = "postmortems/2026-10-14-x.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.analysis.promql import refusal
-from generator.checks import queries
+from generator.checks.queries import expressions as queries
 from generator.findings import Level
 from tests.checks.found import found, place
 

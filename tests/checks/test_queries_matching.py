@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import queries_matching, queries_selectors
+from generator.checks.queries import matching as queries_matching
+from generator.checks.queries import selectors as queries_selectors
 from generator.findings import Level
 from tests.checks.found import found, place
 from tests.checks.queries import alert, column

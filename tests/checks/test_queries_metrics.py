@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import queries_metrics
+from generator.checks.queries import metrics as queries_metrics
 from generator.findings import Level
 from tests.checks.found import found, place
 from tests.checks.queries import SHOP, alert, column

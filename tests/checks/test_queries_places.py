@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generator.checks import queries
+from generator.checks.queries import expressions as queries
 from tests.checks.found import found, place
 from tests.checks.queries import SHOP
 

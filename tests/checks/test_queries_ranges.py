@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import queries_ranges
+from generator.checks.queries import ranges as queries_ranges
 from generator.findings import Level
 from tests.checks.found import found, place
 from tests.checks.queries import SHOP, alert, column

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import queries_values
+from generator.checks.queries import values as queries_values
 from generator.findings import Level
 from tests.checks.found import found, place
 from tests.checks.queries import SHOP, alert, column

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import runbooks
 from generator.checks.engine import run
+from generator.checks.runbooks import links_to as runbooks
 from generator.findings import Level
 from tests.catalogs import make_catalog, make_context
 from tests.checks.found import found, place

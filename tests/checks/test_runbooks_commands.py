@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import runbooks_commands
+from generator.checks.runbooks import commands as runbooks_commands
 from tests.checks.found import found, place
 
 STEP = "---\nparameters: {{namespace: default}}\n---\n# A\n\n## Diagnosis\n\n1. Look.\n\n{}\n"

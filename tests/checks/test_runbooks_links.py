@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import runbooks_links
+from generator.checks.runbooks import links as runbooks_links
 from tests.checks.found import found, place
 
 OTHER = "# Other\n\n## Si la causa es una versión\n"

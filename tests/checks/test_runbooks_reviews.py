@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.catalog import load
-from generator.checks import runbooks, runbooks_reviews
 from generator.checks.engine import run
+from generator.checks.runbooks import links_to as runbooks
+from generator.checks.runbooks import reviews as runbooks_reviews
 from generator.findings import Finding
 from generator.git import work_tree
 from tests.catalogs import make_context

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import runbooks_commands, runbooks_links, runbooks_sections
+from generator.checks.runbooks import commands as runbooks_commands
+from generator.checks.runbooks import links as runbooks_links
+from generator.checks.runbooks import sections as runbooks_sections
 from generator.findings import Level
 from tests.checks.found import found, place
 

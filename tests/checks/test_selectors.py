@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import queries
+from generator.checks.queries import expressions as queries
 from tests.checks.found import found, place
 
 SERVICE = """\

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import slos
+from generator.checks.slos import objectives as slos
 from generator.findings import Edit, Level
 from tests.checks.found import found, place
 

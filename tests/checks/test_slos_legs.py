@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import slos_legs
+from generator.checks.slos import legs as slos_legs
 from generator.findings import Level
 from tests.checks.found import found, place
 

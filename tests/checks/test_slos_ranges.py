@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import slos_ranges
+from generator.checks.slos import ranges as slos_ranges
 from generator.findings import Level
 from tests.checks.found import found, place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import slos_traffic
+from generator.checks.slos import traffic as slos_traffic
 from generator.findings import Level
 from tests.checks.found import found, place
 

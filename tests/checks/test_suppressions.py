@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.checks import alerts, suppressions
+from generator.checks import suppressions
+from generator.checks.alerts import rules as alerts
 from generator.checks.engine import run
 from generator.findings import Finding, Level
 from tests.catalogs import make_catalog, make_context

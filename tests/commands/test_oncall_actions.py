@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands import oncall
-from generator.commands.oncall_actions import ACTIONS
+from generator.commands.oncall import command as oncall
+from generator.commands.oncall.actions import ACTIONS
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import on_call_at, shifts, turn_index, turn_start
-from generator.analysis.oncall.reanchor import Rollout, added, removed
-from generator.commands.oncall_changes_text import rewritten
+from generator.analysis.oncall.changes.reanchor import Rollout, added, removed
+from generator.commands.oncall.changes_text import rewritten
 from generator.edit import comment_texts
 from generator.kinds.team import Schedule
 from tests.catalogs import make_catalog

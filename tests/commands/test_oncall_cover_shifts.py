@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.oncall import shifts
 from generator.analysis.windows import Window, union
-from generator.commands.oncall_changes_cover import Cover, _lines, _of
+from generator.commands.oncall.changes_cover import Cover, _lines, _of
 from generator.edit import flow
 from generator.kinds.team import Schedule
 from tests.catalogs import make_catalog

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.commands.oncall_report_formats import hours
+from generator.commands.oncall.report_formats import hours
 
 PEOPLE = """\
 ana: {name: Ana, email: a@example.com, time_zone: Europe/Madrid, country: ES-MD}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.oncall.buckets import Scale, hours_scale, night_of, place_of, scale, scale_of
-from generator.analysis.oncall.settings import buckets_of
+from generator.analysis.oncall.load.buckets import Scale, hours_scale, night_of, place_of, scale, scale_of
+from generator.analysis.oncall.load.settings import buckets_of
 from generator.analysis.windows import Window
 from generator.catalog import Catalog
 from tests.catalogs import make_catalog

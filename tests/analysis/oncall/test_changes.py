@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from generator.analysis.oncall.changes import moved, renames
-from generator.analysis.oncall.changes_words import said
+from generator.analysis.oncall.changes.moved import moved, renames
+from generator.analysis.oncall.changes.words import said
 from tests.analysis.oncall.schedules import catalog, hours, layer, override, schedule, utc
 from tests.catalogs import make_catalog
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generator.analysis.oncall import recurring
-from generator.analysis.oncall.coverage_pattern import hours_words, pattern, span_words
+from generator.analysis.oncall.coverage.pattern import hours_words, pattern, span_words
 from generator.analysis.windows import Window, subtraction, union
 from tests.analysis.oncall.schedules import WEEKDAYS, hours, utc
 

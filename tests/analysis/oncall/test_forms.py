@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from generator.analysis.oncall import coming_shifts, shifts
-from generator.analysis.oncall.coverage import ahead, coming_gaps, first_step_empty, nobody_called
-from generator.analysis.oncall.coverage_alone import alone_on_path
-from generator.analysis.oncall.fairness import carried_by_layer
-from generator.analysis.oncall.fairness_patterns import back_to_back
+from generator.analysis.oncall.coverage.alone import alone_on_path
+from generator.analysis.oncall.coverage.gaps import ahead, coming_gaps, first_step_empty, nobody_called
+from generator.analysis.oncall.coverage.reach import reach
 from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.horizon import coming
-from generator.analysis.oncall.load_coming import coming_windows
-from generator.analysis.oncall.reach import reach
+from generator.analysis.oncall.load.coming import coming_windows
+from generator.analysis.oncall.load.fairness import carried_by_layer
+from generator.analysis.oncall.load.patterns import back_to_back
 from generator.analysis.windows import clip, union
 from generator.kinds.team import EscalationPolicy, Schedule
 from tests.catalogs import NOW, make_catalog

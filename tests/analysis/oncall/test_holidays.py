@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import holidays as library
 import pytest
 
-from generator.analysis.oncall.holidays import calendar, countries, holidays_of, regions, unknown
-from generator.analysis.oncall.settings import ONCALL
+from generator.analysis.oncall.load.holidays import calendar, countries, holidays_of, regions, unknown
+from generator.analysis.oncall.load.settings import ONCALL
 from generator.kinds.people import Person
 from tests.catalogs import make_catalog
 
@@ -99,7 +99,7 @@ def test_countries_loaded_alone_say_the_same_as_all_of_the_library():
 def test_one_country_is_loaded_and_not_two_hundred_and_fifty():
     program = (
         "import sys\n"
-        "from generator.analysis.oncall.holidays import unknown\n"
+        "from generator.analysis.oncall.load.holidays import unknown\n"
         "assert unknown('AR') == ''\n"
         "print(sum(name.startswith('holidays.countries') for name in sys.modules))\n"
         "import holidays.countries\n"

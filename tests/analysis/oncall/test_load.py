@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import coming_shifts, shifts
-from generator.analysis.oncall.fairness import available, carried_by_layer, fairness, schedule_fairness
-from generator.analysis.oncall.load import Duty, duties, loads
-from generator.analysis.oncall.load_coming import coming_shares, spare, team_load
+from generator.analysis.oncall.load.coming import coming_shares, spare, team_load
+from generator.analysis.oncall.load.duties import Duty, duties, loads
+from generator.analysis.oncall.load.fairness import available, carried_by_layer, fairness, schedule_fairness
 from generator.analysis.windows import Window
 from generator.catalog import Catalog
 from generator.kinds.team import EscalationPolicy, Schedule, Team

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import on_call_at
-from generator.analysis.oncall.reach import Call, coming_reach, reach
+from generator.analysis.oncall.coverage.reach import Call, coming_reach, reach
 from generator.kinds.team import EscalationPolicy, Schedule
 from tests.catalogs import NOW, make_catalog
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import Turn, from_wall, to_wall, turn_index, turns
-from generator.analysis.oncall.reanchor import (
+from generator.analysis.oncall.changes.reanchor import (
     Change,
     Rollout,
     added,

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import shifts
-from generator.analysis.oncall.working_hours import absences, leaves
-from generator.analysis.oncall.working_hours_rest import REST, short_nights
+from generator.analysis.oncall.load.rest import REST, short_nights
+from generator.analysis.oncall.load.working_hours import absences, leaves
 from generator.analysis.windows import Window
 from generator.catalog import Catalog
 from generator.kinds.team import Schedule

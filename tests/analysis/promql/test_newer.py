@@ -11,7 +11,7 @@ import pytest
 
 from generator.analysis.promql import newer, parse
 from generator.analysis.promql.newer import quoted_name
-from generator.checks import queries
+from generator.checks.queries import expressions as queries
 from generator.findings import Level
 from tests.checks.found import found
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.analysis.promql import excess, parse
 from generator.analysis.promql.size import DEPTH, OPERATORS
-from generator.checks import queries
+from generator.checks.queries import expressions as queries
 from tests.checks.found import found
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from generator import times
 from generator.analysis.oncall import from_wall, to_wall
-from generator.analysis.oncall.reach import Call, Reach, reach
+from generator.analysis.oncall.coverage.reach import Call, Reach, reach
 from generator.analysis.oncall.report import person_name
 from generator.kinds.team import EscalationPolicy, Schedule
 from generator.settings import TIME_ZONE

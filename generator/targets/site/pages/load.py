@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from generator.analysis.oncall import coming
-from generator.analysis.oncall.buckets import Amounts
-from generator.analysis.oncall.fairness import Fairness, schedule_fairness
 from generator.analysis.oncall.horizon import WEEKS
-from generator.analysis.oncall.load import Duty, Load, loads
+from generator.analysis.oncall.load.buckets import Amounts
+from generator.analysis.oncall.load.duties import Duty, Load, loads
+from generator.analysis.oncall.load.fairness import Fairness, schedule_fairness
+from generator.analysis.oncall.load.settings import ONCALL
 from generator.analysis.oncall.report import person_name
-from generator.analysis.oncall.settings import ONCALL
 from generator.analysis.windows import Window
 from generator.kinds.team import Schedule, Team
 from generator.targets.markdown import escape, page, table

@@ -1,0 +1,1 @@
+"""What a change of a rotation does, and how it is made without a reshuffle."""

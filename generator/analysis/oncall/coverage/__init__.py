@@ -1,0 +1,1 @@
+"""Whether somebody is called when somebody should be, and who."""

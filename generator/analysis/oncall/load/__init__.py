@@ -1,0 +1,1 @@
+"""How much everybody carries: kinds of hours, holidays, load, fairness, rest."""

@@ -1,0 +1,177 @@
+"""Time on call by the kind of hour it is where the person lives: computed in UTC, classified by the local clock.
+
+Every instant lies in one bucket: a holiday of the person's country, else a weekend there, else the hours of the day.
+So the buckets of a span add up to the time that passes in it, on days of 23 and 25 hours too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator import times
+from generator.analysis.memo import once_a_catalog
+from generator.analysis.oncall.clock import changes_of_clock, to_wall
+from generator.analysis.oncall.load.holidays import calendar
+from generator.analysis.oncall.load.settings import HOLIDAY, WEEKEND, Buckets, buckets_of
+from generator.analysis.windows import Window
+from generator.kinds.people import Person
+from generator.settings import TIME_ZONE
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
+
+Amounts = tuple[timedelta, ...]
+"""Time by bucket, in the order of the buckets' names."""
+_DAY, _MICROSECOND, _EPOCH = timedelta(days=1), timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)
+_Kinds = Callable[[date], Sequence[tuple[time, int]]]
+DEEP_NIGHT = time(3)
+"""Whatever the buckets are called, the one of this moment is the night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a span falls into buckets where somebody lives. Windows that are asked about have to lie in the span.
+
+    Instants are whole microseconds since 1970 in here: whole numbers are counted ten times as fast as `datetime`s.
+    """
+
+    names: tuple[str, ...]
+    edges: tuple[int, ...]
+    """Where the bucket changes; the first is the start of the span."""
+    kinds: tuple[int, ...]
+    """The bucket from each edge on, as a position in `names`."""
+    before: tuple[tuple[int, ...], ...]
+    """What has passed in each bucket at each edge."""
+    known: dict[datetime, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    """Moments that were asked about: hundreds of schedules hand over at the same ones."""
+
+    def amounts(self, windows: Iterable[Window]) -> Amounts:
+        """How much of disjoint windows falls into each bucket."""
+        count = [0] * len(self.names)
+        for window in windows:
+            self.count(*window, count)
+        return tuple(each * _MICROSECOND for each in count)
+
+    def count(self, begins: datetime, ends: datetime, into: list[int]) -> None:
+        """Adds what of a window falls into each bucket, in microseconds."""
+        start, first = self.known.get(begins) or self._place(begins)
+        end, last = self.known.get(ends) or self._place(ends)
+        if first != last:
+            before, after = self.before[first], self.before[last]
+            for kind in range(len(into)):
+                into[kind] += after[kind] - before[kind]
+        into[self.kinds[first]] -= start - self.edges[first]
+        into[self.kinds[last]] += end - self.edges[last]
+
+    def _place(self, instant: datetime) -> tuple[int, int]:
+        """An instant as a number, and the position of the edge before it."""
+        number = _number(instant)
+        found = self.known[instant] = number, bisect_right(self.edges, number) - 1
+        return found
+
+    def pieces(self, window: Window) -> Iterator[tuple[Window, str]]:
+        """A window in order, cut where the bucket changes."""
+        start, index = window.start, bisect_right(self.edges, _number(window.start)) - 1
+        while start < window.end:
+            following = self.edges[index + 1 : index + 2]
+            end = min(_EPOCH + following[0] * _MICROSECOND, window.end) if following else window.end
+            yield Window(start, end), self.names[self.kinds[index]]
+            start, index = end, index + 1
+
+    def bucket(self, instant: datetime) -> str:
+        """The bucket of an instant."""
+        return self.names[self.kinds[bisect_right(self.edges, _number(instant)) - 1]]
+
+
+def scale_of(catalog: Catalog, person: str, span: Window) -> Scale:
+    """The buckets of a person; of one who is not known, those of the settings' zone without holidays."""
+    zone, country = place_of(catalog, person)
+    return scale(catalog, zone, country, span)
+
+
+def place_of(catalog: Catalog, person: str) -> tuple[str, str | None]:
+    """The zone and the country by which somebody's time is counted."""
+    known = catalog.get(Person, person)
+    return (catalog.settings.get(TIME_ZONE), None) if known is None else (known.time_zone, known.country)
+
+
+@once_a_catalog
+def scale(catalog: Catalog, zone: str, country: str | None, span: Window) -> Scale:
+    """The buckets of everybody who lives in a zone and has a country's holidays."""
+    buckets = buckets_of(catalog)
+    place = times.zone(zone)
+    first, last = to_wall(span.start, place).year, to_wall(span.end, place).year
+    days = calendar(catalog, country, first, last)
+    whole = {
+        **dict.fromkeys(days.weekends, ((time(), buckets.names.index(WEEKEND)),)),
+        **dict.fromkeys(days.names, ((time(), buckets.names.index(HOLIDAY)),)),
+    }
+    hours = _hours(buckets)
+    return _scale(buckets.names, place, span, lambda day: whole.get(day, hours))
+
+
+@once_a_catalog
+def hours_scale(catalog: Catalog, zone: str, span: Window) -> Scale:
+    """The same by the clock alone, as if no day were a weekend or a holiday: Sunday has a night too."""
+    buckets = buckets_of(catalog)
+    hours = _hours(buckets)
+    return _scale(buckets.names, times.zone(zone), span, lambda _: hours)
+
+
+def night_of(buckets: Buckets) -> int | None:
+    """Which bucket is the night; None where the day is not divided."""
+    if len({name for _, name in buckets.starts}) == 1:
+        return None
+    return buckets.names.index([name for start, name in buckets.starts if start <= DEEP_NIGHT][-1])
+
+
+def _hours(buckets: Buckets) -> tuple[tuple[time, int], ...]:
+    return tuple((start, buckets.names.index(name)) for start, name in buckets.starts)
+
+
+def _scale(names: tuple[str, ...], zone: tzinfo, span: Window, kinds: _Kinds) -> Scale:
+    edges: list[tuple[datetime, int]] = []
+    for part in _same_offset(zone, span):
+        for instant, kind in _edges(part, to_wall(part.start, zone) - part.start.replace(tzinfo=None), kinds):
+            if not edges or edges[-1][1] != kind:
+                edges.append((instant, kind))
+    starts = [_number(start) for start, _ in edges]
+    before, passed = [(0,) * len(names)], [0] * len(names)
+    for (start, end), (_, kind) in zip(pairwise(starts), edges, strict=False):
+        passed[kind] += end - start
+        before.append(tuple(passed))
+    return Scale(names, tuple(starts), tuple(kind for _, kind in edges), tuple(before))
+
+
+def _number(instant: datetime) -> int:
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def _edges(part: Window, offset: timedelta, kinds: _Kinds) -> Iterator[tuple[datetime, int]]:
+    """Where the bucket may change while the offset is the same; the first edge is the start of the part."""
+    start = part.start.replace(tzinfo=None) + offset
+    end = part.end.replace(tzinfo=None) + offset
+    day = start.date()
+    while (midnight := datetime.combine(day, time())) < end:
+        of_day = kinds(day)
+        for index, (begins, kind) in enumerate(of_day):
+            wall = datetime.combine(day, begins)
+            later = datetime.combine(day, of_day[index + 1][0]) if index + 1 < len(of_day) else midnight + _DAY
+            if later > start and wall < end:
+                yield part.start + (max(wall, start) - start), kind
+        day += _DAY
+
+
+def _same_offset(zone: tzinfo, span: Window) -> Iterator[Window]:
+    """A span, cut at the changes of clock in it."""
+    start = span.start
+    for change in changes_of_clock(zone, start.replace(microsecond=0), span.end):
+        if start < change < span.end:
+            yield Window(start, change)
+            start = change
+    yield Window(start, span.end)

@@ -1,0 +1,1 @@
+"""`tocsin import`: what a team already has becomes sources."""

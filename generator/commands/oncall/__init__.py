@@ -1,0 +1,1 @@
+"""`tocsin oncall`: who is on call, reports, changes, the live account."""
