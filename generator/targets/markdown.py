@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 # What could start markup anywhere in a line. A point, a hyphen, a bracket and a colon do so only in some places.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|&~^=$@\"']|\A-|(?<=[0-9])[.](?=\s)|(?<=www)\.|:(?=//)", re.IGNORECASE)
+_WORDS = re.compile("[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
+"""What means nothing anywhere; most texts are such."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[^a-z0-9_+-]")
 
@@ -22,6 +24,8 @@ def plain(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text on one line, as text: for paragraphs, headings, cells of tables and titles of boxes."""
+    if _WORDS.fullmatch(text):
+        return text
     return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", plain(text))
 
 

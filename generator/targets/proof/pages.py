@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
@@ -170,4 +171,9 @@ def _runbook(here: str, row: Row) -> str:
 
 
 def _link(here: str, text: str, there: str) -> str:
-    return link(text, quote(relpath(there, dirname(here))))
+    return link(text, _way(dirname(here), there))
+
+
+@lru_cache(maxsize=50_000)
+def _way(folder: str, there: str) -> str:
+    return quote(relpath(there, folder))

@@ -47,11 +47,11 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
         root = Path(folder)
         write(root, texts, [file for page in pages for file in page.files], config)
         folders = _run(root, context, [path for path in texts if path not in same])
-        files = {**{html_of(path): page for path, page in same.items()}, **contents(folders)}
-    artifacts = list(finished(files, catalog, pages, own=own))
-    made = {each.path: each.content for each in artifacts}
-    kept.keep(keys, {path: made[f"site/{html_of(path)}"] for path in texts})
-    return iter(artifacts)
+        files, found = contents(folders)
+    files |= {html_of(path): made.page for path, made in same.items()}
+    found |= {html_of(path): made.found for path, made in same.items()}
+    kept.keep(keys, {path: kept.Made(files[html_of(path)], found[html_of(path)]) for path in texts})
+    return finished(files, found, catalog, pages, own=own)
 
 
 def _run(root: Path, context: Context, paths: Sequence[str]) -> list[Path]:
@@ -106,8 +106,8 @@ def _processors() -> int:
 
 
 def _command(root: Path, todo: Path, folder: Path) -> list[str]:
-    program = [sys.executable, "-P", "-m", "generator.targets.site.share", str(todo)]
-    return [*program, "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(folder)]
+    program = [sys.executable, "-P", "-m", "generator.targets.site.share", str(todo), str(folder)]
+    return [*program, "build", "--strict", "-f", str(root / "mkdocs.yml")]
 
 
 def _environment(root: Path, context: Context) -> dict[str, str]:

@@ -6,10 +6,20 @@ somebody put into it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
-_LAST: dict[str, tuple[bytes, bytes]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page, and what the search finds on it."""
+
+    page: bytes
+    found: Sequence[Mapping[str, str]]
+
+
+_LAST: dict[str, tuple[bytes, Made]] = {}
 """Path of a page's Markdown → what it was made from, and the page."""
 
 
@@ -18,12 +28,12 @@ def key(frame: bytes, text: str) -> bytes:
     return sha256(frame + b"\0" + text.encode("utf-8", "surrogatepass")).digest()
 
 
-def unchanged(keys: Mapping[str, bytes]) -> dict[str, bytes]:
+def unchanged(keys: Mapping[str, bytes]) -> dict[str, Made]:
     """Path → page, of those that were made from the same."""
     return {path: _LAST[path][1] for path, made_from in keys.items() if path in _LAST and _LAST[path][0] == made_from}
 
 
-def keep(keys: Mapping[str, bytes], pages: Mapping[str, bytes]) -> None:
-    """In place of what was kept before; `pages`: path → page."""
+def keep(keys: Mapping[str, bytes], pages: Mapping[str, Made]) -> None:
+    """In place of what was kept before."""
     _LAST.clear()
     _LAST.update({path: (made_from, pages[path]) for path, made_from in keys.items() if path in pages})

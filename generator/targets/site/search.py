@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
@@ -21,10 +21,10 @@ _LONGEST = 4000
 """Characters of a section that are found: a page has a title, and then says what it is about."""
 
 
-def index(theirs: bytes, pages: Iterable[tuple[str, str]]) -> bytes:
-    """The site builder's index, with our documents in it; `pages` are addresses and their HTML."""
+def index(theirs: bytes, found: Mapping[str, Sequence[Mapping[str, str]]]) -> bytes:
+    """The site builder's index with our documents in it, in the order of the pages' paths."""
     data: dict[str, Any] = json.loads(theirs)
-    data["docs"] = [document for address, page in pages for document in documents(address, page)]
+    data["docs"] = [document for path in sorted(found) for document in found[path]]
     return json.dumps(data, separators=(",", ":"), sort_keys=True).encode()
 
 

@@ -36,7 +36,7 @@ def test_any_page_gives_text_that_holds_no_element(text):
 
 def test_the_site_builders_settings_stay():
     theirs = json.dumps({"config": {"lang": ["en"]}, "docs": [{"location": "x"}]}).encode()
-    made = json.loads(index(theirs, [("runbooks/down/", PAGE)]))
+    made = json.loads(index(theirs, {"runbooks/down/index.html": list(documents("runbooks/down/", PAGE))}))
     assert made["config"] == {"lang": ["en"]}
     assert [each["location"] for each in made["docs"]] == ["runbooks/down/", "runbooks/down/#check"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.targets.site import builder
-from generator.targets.site.finish import lean
+from generator.targets.site.lean import lean
 from generator.targets.site.share import MANY, shares
 from tests.targets.site.sources import ALL, FILES, built, rebuilt
 
