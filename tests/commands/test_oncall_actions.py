@@ -34,7 +34,7 @@ def test_the_help_of_an_action_is_its_module_s(name, capsys):
 @pytest.mark.parametrize("name", ACTIONS)
 def test_the_list_says_of_an_action_what_its_module_says(name):
     actions = argparse.ArgumentParser().add_subparsers()
-    import_module(f"generator.commands.{ACTIONS[name].module}").configure(actions)
+    import_module(f"generator.commands.oncall.{ACTIONS[name].module}").configure(actions)
     assert {each.dest: each.help for each in actions._choices_actions}[name] == ACTIONS[name].summary
 
 

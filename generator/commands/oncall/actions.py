@@ -25,15 +25,15 @@ class Action(NamedTuple):
 
 
 ACTIONS: Mapping[str, Action] = {
-    "add": Action("oncall_changes", "somebody joins a rotation, and nobody's next turn moves"),
-    "remove": Action("oncall_changes", "somebody leaves a rotation, and whoever is on call stays so"),
-    "swap": Action("oncall_changes", "two people exchange their places in a rotation"),
-    "cover": Action("oncall_changes_cover", "somebody stands in for somebody's shifts in a span"),
-    "verify": Action("oncall_live", "compare the shifts with those that PagerDuty has"),
-    "push": Action("oncall_live_overrides", "bring overrides over to PagerDuty"),
-    "pull": Action("oncall_live_overrides", "bring overrides made in PagerDuty into the sources"),
+    "add": Action("changes", "somebody joins a rotation, and nobody's next turn moves"),
+    "remove": Action("changes", "somebody leaves a rotation, and whoever is on call stays so"),
+    "swap": Action("changes", "two people exchange their places in a rotation"),
+    "cover": Action("changes_cover", "somebody stands in for somebody's shifts in a span"),
+    "verify": Action("live", "compare the shifts with those that PagerDuty has"),
+    "push": Action("live_overrides", "bring overrides over to PagerDuty"),
+    "pull": Action("live_overrides", "bring overrides made in PagerDuty into the sources"),
     "report": Action(
-        "oncall_report", "who was on call for how long, in which hours: the base for pay or time off in lieu"
+        "report", "who was on call for how long, in which hours: the base for pay or time off in lieu"
     ),
 }
 
@@ -60,5 +60,5 @@ class Actions(_Subparsers):
             for name, action in ACTIONS.items():
                 if action.module == chosen.module:
                     del self.choices[name]
-            import_module(f"generator.commands.{chosen.module}").configure(self)
+            import_module(f"generator.commands.oncall.{chosen.module}").configure(self)
         super().__call__(parser, namespace, values, option_string)
