@@ -121,7 +121,7 @@ class TestOfNone:
         assert [each.hint for each in found(oncall_overrides, sources)] == ["give the team a schedule"]
 
     def test_an_override_that_is_over(self):
-        over = self.LINE.replace("2026-12", "2026-10")
+        over = self.LINE.replace("2026-12", "2026-11")
         assert found(oncall_overrides, files(over, keys=("primary", "backup"))) == ()
 
 
@@ -135,7 +135,11 @@ def test_whoever_is_on_call_anyway():
 
 @pytest.mark.parametrize(
     ("year", "message"),
-    [(2024, ["2 overrides have been over for more than a year"]), (2026, [])],
+    [
+        (2024, ["2 overrides have been over for more than a month, the last one since 2024-03-02 17:00"]),
+        (2026, ["2 overrides have been over for more than a month, the last one since 2026-03-02 17:00"]),
+        (2027, []),
+    ],
 )
 def test_old_overrides_are_one_note_a_file(year, message):
     lines = "".join(line("carol", f"{year}-03-0{day} 09:00", f"{year}-03-0{day} 17:00") for day in (1, 2))

@@ -20,8 +20,8 @@ from generator.kinds.absences import Override
 from generator.kinds.people import Person
 from generator.kinds.team import Schedule, Team
 
-OLD = timedelta(days=400)
-"""Reports may ask for last year's."""
+OLD = timedelta(days=31)
+"""Last month's are what a report of it asks for."""
 HOUR = timedelta(hours=1)
 
 
@@ -42,20 +42,22 @@ class Placed:
 
 @check("oncall/override-past", level="note")
 def past(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """Overrides of more than 400 days ago are still in the file.
+    """Overrides that have been over for more than a month are in the file.
 
-    They change nothing any more, and whoever looks for the next cover reads over them. Git keeps them. Those of the
-    last year are worth keeping: `tocsin oncall report` counts who has covered for whom.
+    They change nothing any more, and whoever looks for the next cover reads over them; or a year is wrong, and a cover
+    that is counted on never comes. Mend the date, or take them out: Git keeps them. `tocsin oncall report` counts who
+    has covered for whom, so those of a time that is still to be reported are worth keeping: then silence this note.
     """
     old: dict[str, list[Override]] = {}
     for override in catalog.all(Override):
-        zone = times.zone("Etc/UTC")
-        if override.span(zone)[1] < context.now - OLD:
+        if override.span(times.zone("Etc/UTC"))[1] < context.now - OLD:
             old.setdefault(override.ref.path, []).append(override)
     for found in old.values():
+        last = max(found, key=lambda override: override.span(times.zone("Etc/UTC"))[1])
         many = f"{len(found)} overrides have" if len(found) > 1 else "1 override has"
         yield found[0].finding(
-            message=f"{many} been over for more than a year", hint="take them out: Git keeps what was"
+            message=f"{many} been over for more than a month, the last one since {last.until_text}",
+            hint="mend the date if it is wrong, else take them out: Git keeps what was",
         )
 
 
