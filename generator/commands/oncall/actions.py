@@ -32,9 +32,7 @@ ACTIONS: Mapping[str, Action] = {
     "verify": Action("live", "compare the shifts with those that PagerDuty has"),
     "push": Action("live_overrides", "bring overrides over to PagerDuty"),
     "pull": Action("live_overrides", "bring overrides made in PagerDuty into the sources"),
-    "report": Action(
-        "report", "who was on call for how long, in which hours: the base for pay or time off in lieu"
-    ),
+    "report": Action("report", "who was on call for how long, in which hours: the base for pay or time off in lieu"),
 }
 
 
