@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TypeVar
 
 from generator.artifacts import Page
+from generator.messages import Speech
 from generator.targets.markdown import escape, link, page, table
 
 MOST = 20_000
@@ -14,8 +16,18 @@ MOST = 20_000
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list stands: the path of its page, its title, the way in the navigation, and the language of the site."""
+
+    path: str
+    title: str
+    in_nav: tuple[str, ...] | None
+    language: Speech
+
+
 def divided(  # what a list is: where it stands, and how its entries are named and shown
-    place: tuple[str, str, tuple[str, ...] | None],
+    place: Place,
     entries: Sequence[T],
     shown: Callable[[str, Sequence[T]], str],
     name: Callable[[T], str],
@@ -24,10 +36,10 @@ def divided(  # what a list is: where it stands, and how its entries are named a
 ) -> Iterator[Page]:
     """A page with all entries, or where that would be too long, a page of links and a page a part.
 
-    `place`: path, title, and the way in the navigation. `shown` gives the Markdown of some entries on a page, `name`
+    `shown` gives the Markdown of some entries on a page, `name`
     what an entry is found by (entries are in that order), and `above` are blocks over the list, or over the links.
     """
-    path, title, in_nav = place
+    path, title, in_nav, say = place.path, place.title, place.in_nav, place.language.say
     every = _sources(entries, sources)
     parts = list(_parts(path, entries, shown))
     if len(parts) < 2:
@@ -38,7 +50,13 @@ def divided(  # what a list is: where it stands, and how its entries are named a
         (link(_span(part, name), address.removeprefix(f"{dirname(path)}/")), str(len(part)))
         for address, part in zip(addresses, parts, strict=True)
     ]
-    yield Page(path, title, page(f"# {escape(title)}", *above, table(("From and to", "Entries"), rows)), every, in_nav)
+    yield Page(
+        path,
+        title,
+        page(f"# {escape(title)}", *above, table((say("From and to"), say("Entries")), rows)),
+        every,
+        in_nav,
+    )
     for address, part in zip(addresses, parts, strict=True):
         heading = f"{title}: {_span(part, name)}"
         text = page(f"# {escape(heading)}", link(title, f"../{basename(path)}"), shown(address, part))

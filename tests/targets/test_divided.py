@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.targets.divided import MOST, divided
+from generator.messages import speech
+from generator.targets.divided import MOST, Place, divided
 from generator.targets.markdown import table
 
-PLACE = ("things/index.md", "Things", ("Things",))
+PLACE = Place("things/index.md", "Things", ("Things",), speech("en"))
 
 
 def made(names):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from generator import times
 from generator.analysis.paths import Path, Step, path
 from generator.analysis.severity import proposed_severity
 from generator.analysis.slos.legs import legs
@@ -18,7 +17,7 @@ from generator.kinds.slo import Slo
 from generator.kinds.team import Schedule, Team
 from generator.settings import TIME_ZONE
 from generator.targets.markdown import box, bullets, escape, link, numbered
-from generator.targets.site.site import Site, moment
+from generator.targets.site.site import Site
 
 _NEXT = 3
 """So many later steps of a policy are in the box."""
@@ -37,15 +36,16 @@ def calls(site: Site, service: Service) -> Iterator[str]:
     way = path(site.catalog, service)
     steps = [step for step in way.steps if step.targets] if way else []
     for index, step in enumerate(steps[: _NEXT + 1]):
-        yield f"**{'Next' if index else 'On call'}** {_briefly(site, step)}"
+        called = _briefly(site, step)
+        yield site.say("**Next** {called}", called=called) if index else site.say("**On call** {called}", called=called)
     if len(steps) > _NEXT + 1:
-        yield f"and {len(steps) - _NEXT - 1} more steps"
+        yield site.speech.many("and {number} more step", "and {number} more steps", len(steps) - _NEXT - 1)
 
 
 def escalation(site: Site, here: str, service: Service) -> str:
     """The steps of the escalation policy with the people behind them; empty without a policy."""
     way = path(site.catalog, service)
-    return "" if way is None else f"{numbered(_steps(site, here, way))}\n\n{_repeats(way)}"
+    return "" if way is None else f"{numbered(_steps(site, here, way))}\n\n{_repeats(site, way)}"
 
 
 def team_and_channel(site: Site, here: str, ident: str | None) -> str:
@@ -60,11 +60,12 @@ def standing(site: Site, here: str, service: Service, team: str | None = None) -
     yield from calls(site, service)
     owned = team_and_channel(site, here, team or service.team)
     itself = here == site.sources[service.ref.path]
-    about = "" if itself else f"**Service** {site.service_link(here, service.id)}"
-    if belongs := " · ".join(each for each in (f"**Owner** {owned}" if owned else "", about) if each):
+    whose = site.say("**Owner** {team}", team=owned) if owned else ""
+    about = "" if itself else site.say("**Service** {service}", service=site.service_link(here, service.id))
+    if belongs := " · ".join(each for each in (whose, about) if each):
         yield belongs
     if shown := links_of(service):
-        yield f"**Open** {shown}"
+        yield site.say("**Open** {links}", links=shown)
 
 
 def links_of(service: Service) -> str:
@@ -98,15 +99,25 @@ def urgency(site: Site, alert: NamedAlert) -> str:
 
 def _steps(site: Site, here: str, way: Path) -> Iterator[str]:
     for step in way.steps:
-        when = f"After {times.words(step.delay)}" if step.delay else "At once"
-        names = " and ".join(_target(site, here, target) for target in step.targets) or "nobody who is known"
-        yield f"{when}: {names}"
+        names = site.both([_target(site, here, target) for target in step.targets]) or site.say("nobody who is known")
+        after = site.words(step.delay)
+        yield (
+            site.say("After {duration}: {names}", duration=after, names=names)
+            if step.delay
+            else site.say("At once: {names}", names=names)
+        )
 
 
-def _repeats(way: Path) -> str:
+def _repeats(site: Site, way: Path) -> str:
     name = escape(way.policy.name)
-    again = {0: "no repeat", 1: "one repeat"}.get(way.loops, f"{way.loops} repeats")
-    return f"{name}: {again} after the first pass."
+    if not way.loops:
+        return site.say("{policy} is not repeated after the first pass.", policy=name)
+    return site.speech.many(
+        "{policy} is repeated once after the first pass.",
+        "{policy} is repeated {number} times after the first pass.",
+        way.loops,
+        policy=name,
+    )
 
 
 def _briefly(site: Site, step: Step) -> str:
@@ -114,7 +125,9 @@ def _briefly(site: Site, step: Step) -> str:
         reached(site, each.id) if isinstance(each, Person) else on_call_now(site, each, _ALWAYS)
         for each in step.targets
     )
-    return " and ".join(names) + (f" after {times.words(step.delay)}" if step.delay else "")
+    called = site.both(list(names))
+    after = site.words(step.delay)
+    return site.say("{names} after {duration}", names=called, duration=after) if step.delay else called
 
 
 def _target(site: Site, here: str, target: Schedule | Person) -> str:
@@ -132,10 +145,12 @@ def on_call_now(site: Site, schedule: Schedule, page_zone: str | None = None) ->
     same = schedule.zone_name == (site.catalog.settings.get(TIME_ZONE) if page_zone is None else page_zone)
     zone = "" if same else f" ({escape(schedule.zone_name)})"
     if now is not None:
-        return f"{reached(site, now.person)} until {moment(now.end, schedule.zone)}{zone}"
+        until = f"{site.moment(now.end, schedule.zone)}{zone}"
+        return site.say("{person} until {moment}", person=reached(site, now.person), moment=until)
     if later is None:
-        return "nobody in the coming weeks"
-    return f"nobody until {moment(later.start, schedule.zone)}{zone}, then {reached(site, later.person)}"
+        return site.say("nobody in the coming weeks")
+    start, person = f"{site.moment(later.start, schedule.zone)}{zone}", reached(site, later.person)
+    return site.say("nobody until {moment}, then {person}", moment=start, person=person)
 
 
 def reached(site: Site, ident: str) -> str:

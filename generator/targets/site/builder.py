@@ -18,6 +18,7 @@ from generator.artifacts import Artifact, Page
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.errors import TocsinError
+from generator.settings import LANGUAGES
 from generator.targets.site import kept, own_configuration
 from generator.targets.site.finish import contents, finished, html_of
 from generator.targets.site.folder import configuration, text, write
@@ -38,6 +39,7 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
     parent = own_configuration.parent(Path(context.root))
     own = parent == Path(context.root).resolve() / own_configuration.NAME
     config = configuration(catalog, parent, pages)
+    language = catalog.settings.get(LANGUAGES)[0]
     # We index ourselves (`search`), so MkDocs need not.
     texts = {page.path: text(page, searched=False) for page in pages}
     frame = f"{sorted(config.items())}".encode() + parent.read_bytes()
@@ -45,7 +47,7 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
     same = kept.unchanged(keys)
     with TemporaryDirectory(prefix="tocsin-site-") as folder:
         root = Path(folder)
-        write(root, texts, [file for page in pages for file in page.files], config)
+        write(root, texts, [file for page in pages for file in page.files], config, language)
         folders = _run(root, context, [path for path in texts if path not in same])
         files, found = contents(folders)
     files |= {html_of(path): made.page for path, made in same.items()}

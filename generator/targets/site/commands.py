@@ -29,10 +29,11 @@ _TYPED = frozenset({"", "sh", "bash", "zsh", "shell", "console", "shell-session"
 _FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,})[ \t]*\{?\.?(?P<language>[\w+-]*)")
 
 
-def with_links(text: str, known: Mapping[str, str]) -> str:
+def with_links(text: str, known: Mapping[str, str], heading: str = "Without a terminal:") -> str:
     """Markdown with a line of links below each block of commands that one of them is about.
 
-    `known` is name → address, or the name of a thing there. Blocks inside boxes and steps are indented by fours; what
+    `known` is name → address, or the name of a thing there; `heading` stands before them. Blocks inside boxes and
+    steps are indented by fours; what
     is indented otherwise is left alone, because a line more would end the list around it.
     """
     if not known:
@@ -46,21 +47,22 @@ def with_links(text: str, known: Mapping[str, str]) -> str:
         if open_ is None:
             open_, inside = (mark["indent"], mark["ticks"], mark["language"].lower()) if mark else None, []
         elif mark and mark["ticks"].startswith(open_[1]) and not line.strip(" \t`~"):
-            lines += _below(open_[0], open_[2], inside, known)
+            lines += _below((open_[0], open_[2], heading), inside, known)
             open_ = None
         else:
             inside.append(line)
     return "\n".join(lines)
 
 
-def _below(indent: str, language: str, inside: Sequence[str], known: Mapping[str, str]) -> Iterator[str]:
+def _below(block: tuple[str, str, str], inside: Sequence[str], known: Mapping[str, str]) -> Iterator[str]:
+    indent, language, heading = block
     if language not in _TYPED or len(indent) % 4:
         return
     command = " ".join((language, *inside)).lower()
     shown = [_shown(name, target) for name, target in known.items() if _helps(name, command)]
     if shown:
         yield ""
-        yield f"{indent}Without a terminal: {' · '.join(shown)}"
+        yield f"{indent}{heading} {' · '.join(shown)}"
         yield ""
 
 

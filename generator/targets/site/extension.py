@@ -29,8 +29,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IGNORED_BY_BROWSERS = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
-_TIME = r"\{time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z) ([A-Za-z0-9 :-]{1,40})\}"
-_PARAMETER = r"\{parameter ([a-z][a-z0-9_]*) ([A-Za-z0-9._~%-]*)\}"
+_TIME = r"\{time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z) ([\w .:-]{1,40})\}"
+_PARAMETER = r"\{parameter ([a-z][a-z0-9_]*) ([A-Za-z0-9._~%-]*)(?: ([A-Za-z0-9._~%-]*))?\}"
 
 
 def is_allowed(address: str) -> bool:
@@ -94,9 +94,7 @@ class _Parameter(InlineProcessor):
         default = _UNSHOWN.sub("\ufffd", unquote(m[2], errors="replace"))
         element = Element("span", {"class": "tocsin-parameter", "data-name": m[1], "data-default": default})
         SubElement(element, "code").text = AtomicString(f"${m[1].upper()}")
-        SubElement(element, "span").text = AtomicString(
-            f" is {default or 'empty'}, unless an alert's link says otherwise"
-        )
+        SubElement(element, "span").text = AtomicString(_UNSHOWN.sub("\ufffd", unquote(m[3] or "", errors="replace")))
         return element, m.start(0), m.end(0)
 
 

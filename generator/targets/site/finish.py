@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from generator.analysis.addresses import RUNBOOKS
 from generator.artifacts import Artifact, Page
 from generator.catalog import Catalog
-from generator.settings import PATH
+from generator.messages import speech
+from generator.settings import LANGUAGES, PATH
 from generator.targets.site import own_configuration, search
 from generator.targets.site.not_found import helpful
 from generator.targets.site.share import FOUND
@@ -32,7 +33,7 @@ def finished(
     fallback = sources[""] or ((PATH,) if PATH in catalog.documents else ())
     for path, content in sorted(files.items()):
         if path == NOT_FOUND:
-            whole = helpful(content, address)
+            whole = helpful(content, address, speech(catalog.settings.get(LANGUAGES)[0]).say)
         else:
             whole = search.index(content, found) if path == INDEX else content
         yield Artifact(f"site/{path}", whole, sources.get(path, fallback), uses_now=True)

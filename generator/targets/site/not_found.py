@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
-_HEADING = re.compile(rb"<h1>404 - Not found</h1>")
+_HEADING = re.compile(rb"<h1>404 - [^<]*</h1>")
 
 
-def helpful(page: bytes, base: str) -> bytes:
-    """The theme's page with help in it. `base` is the path under which the site is served.
+def helpful(page: bytes, base: str, say: Callable[[str], str]) -> bytes:
+    """The theme's page with help in it. `base` is the path under which the site is served, `say` its language.
 
     Links here start at that path: the page answers for every address, however deep.
     """
     start = html.escape(f"{base.rstrip('/')}/", quote=True)
+    links = {
+        "": say("Who is on call, and all that there is"),
+        "alerts/": say("All alerts"),
+        "runbooks/": say("All runbooks"),
+    }
+    items = "".join(f'<li><a href="{start}{path}">{html.escape(text)}</a></li>' for path, text in links.items())
     text = (
-        "<h1>There is no page here</h1>"
-        '<p id="tocsin-not-found">The address of an alert is its name in lower case: '
-        f"<code>{start}alerts/trwebhighlatency/</code>. A runbook that was renamed is found by searching.</p>"
-        f'<ul><li><a href="{start}">Who is on call, and all that there is</a></li>'
-        f'<li><a href="{start}alerts/">All alerts</a></li><li><a href="{start}runbooks/">All runbooks</a></li></ul>'
+        f"<h1>{html.escape(say('There is no page here'))}</h1>"
+        f'<p id="tocsin-not-found">{html.escape(say("The address of an alert is its name in lower case:"))} '
+        f"<code>{start}alerts/trwebhighlatency/</code>. "
+        f"{html.escape(say('A runbook that was renamed is found by searching.'))}</p><ul>{items}</ul>"
     )
     return _HEADING.sub(lambda _: text.encode(), page, count=1)

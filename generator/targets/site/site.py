@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
@@ -21,6 +21,8 @@ from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Severity
 from generator.kinds.team import Schedule, Team
+from generator.messages import Speech, speech
+from generator.settings import LANGUAGES
 from generator.targets.markdown import escape, link
 from generator.targets.site import links
 from generator.targets.site.pictures import is_picture, picture
@@ -37,9 +39,6 @@ HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH = (
 )
 AHEAD = timedelta(weeks=4)
 """How far into the future shifts are shown."""
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,39 @@ class Site:
     """Links that lead nowhere, as found while pages are made."""
     files: dict[str, dict[str, PageFile]] = field(default_factory=dict)
     """Page → the pictures on it by their paths in the site, as found while pages are made."""
+
+    # ── words ──
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The language of the site: the first of the repository's."""
+        return speech(self.catalog.settings.get(LANGUAGES)[0])
+
+    def say(self, text: str, /, **values: object) -> str:
+        """A message in the language of the site; values are Markdown."""
+        return self.speech.say(text, **values)
+
+    def words(self, duration: timedelta) -> str:
+        """A duration for people."""
+        return self.speech.duration(duration)
+
+    def both(self, names: Iterable[str]) -> str:
+        """`Alice and Bob`."""
+        first, *more = names or ("",)
+        for other in more:
+            first = self.say("{first} and {second}", first=first, second=other)
+        return first
+
+    def then(self, steps: Iterable[str]) -> str:
+        """`Alice, then Bob`."""
+        first, *more = steps or ("",)
+        for other in more:
+            first = self.say("{first}, then {second}", first=first, second=other)
+        return first
+
+    def moment(self, instant: datetime, zone: tzinfo) -> str:
+        """An instant on a zone's clock, readable for the page's script as well."""
+        return f"{{time {times.iso_utc(instant)} {self.speech.moment(instant, zone)}}}"
 
     # ── places ──
 
@@ -146,7 +178,7 @@ class Site:
     def runbook_link(self, here: str, alert: NamedAlert) -> str:
         """To an alert's runbook, here or elsewhere; empty where it has none."""
         if alert.external_runbook:
-            return link("runbook", alert.runbook)
+            return link(self.say("runbook"), alert.runbook)
         runbook = self.catalog.get(Runbook, alert.runbook)
         return self.link(here, self.title(runbook), self.sources[runbook.ref.path]) if runbook else ""
 
@@ -193,10 +225,3 @@ class Site:
 def _index(address: str) -> str:
     """The file that becomes the page of an address. A folder each: a runbook may be called `index`."""
     return f"{address}index.md"
-
-
-def moment(instant: datetime, zone: tzinfo) -> str:
-    """An instant on a zone's clock, readable for the page's script as well."""
-    local = instant.astimezone(zone)
-    shown = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local:%H:%M}"
-    return f"{{time {times.iso_utc(instant)} {shown}}}"

@@ -47,10 +47,10 @@ def test_the_shipped_configuration_holds_nothing_of_the_example(repo_root):
         assert word not in text.lower()
 
 
-def test_the_configuration_holds_any_name_as_it_is(tmp_path):
+def test_the_configuration_holds_any_name_as_it_is(tmp_path, repo_root):
     from yaml import safe_load
 
     name = "Tocsin 🚨 !!python/none 'x'"
     catalog = make_catalog({"tocsin.yaml": f'name: "{name}"\n'})
-    write(tmp_path, {}, (), configuration(catalog, tmp_path / "mkdocs.yml", ()))
+    write(tmp_path, {}, (), configuration(catalog, repo_root / "mkdocs.yml", ()))
     assert safe_load((tmp_path / "mkdocs.yml").read_text(encoding="utf-8"))["site_name"] == name

@@ -45,7 +45,7 @@ def test_a_parameter_is_an_element_with_its_default():
     ) or 'data-name="odd" data-default="a b; &lt;x&gt; &quot;"' in rendered_html(
         "{parameter odd a%20b%3B%20%3Cx%3E%20%22}"
     )
-    assert seen("{parameter namespace default}").text == "$NAMESPACE is default, unless an alert's link says otherwise"
+    assert seen("{parameter namespace default %20is%20it}").text == "$NAMESPACE is it"
     assert seen("{parameter x %FF%00%02}").tags == ["p", "span", "code", "span"]
     assert seen("{parameter Odd x}").tags == ["p"]
     assert "script" not in seen("{parameter x %3Cscript%3E}").tags

@@ -2,6 +2,12 @@
 (function () {
   "use strict";
 
+  /* In the language of the site: what it says in others than English stands before this script. */
+  var WORDS = window.TOCSIN_WORDS || {};
+  function say(text) {
+    return WORDS[text] || text;
+  }
+
   function instants(element) {
     return Array.from(element.querySelectorAll("time")).map(function (time) {
       return Date.parse(time.dateTime);
@@ -39,7 +45,9 @@
     var home = document.querySelector(".md-content ul a");
     var link = document.createElement("a");
     link.href = home.getAttribute("href") + "?q=" + encodeURIComponent(words.replace(/[-_.]+/g, " "));
-    link.textContent = "Search for “" + words + "”";
+    link.textContent = say("Search for “{words}”").replace("{words}", function () {
+      return words;
+    });
     place.after(link);
   }
 
@@ -112,18 +120,24 @@
       var given = asked.get(name);
       var usable = given !== null && isWord(given);
       var value = usable ? given : place.dataset.default;
-      var said = usable ? ", from the address of this page" : ", which is the default";
-      if (given && !usable) said += "; the address has another value, which is not filled into commands";
       var blocks = 0;
       if (isWord(value)) {
         document.querySelectorAll(".md-content pre > code").forEach(function (block) {
           blocks += fill(block, name, value) > 0 ? 1 : 0;
         });
       }
-      if (!value) said = ", so commands keep the placeholder" + said.replace(", which is the default", "");
-      var where = blocks ? ". Filled into " + blocks + (blocks === 1 ? " block" : " blocks") + " of commands" : "";
-      place.replaceChildren(element("code", "", "$" + name.toUpperCase()), " is ");
-      place.append(value ? element("code", usable ? "tocsin-filled" : "", value) : "empty", said + where);
+      var said = say("{name} is empty, so commands keep the placeholder");
+      if (value) said = say("{name} is {value}, which is the default");
+      if (usable) said = say("{name} is {value}, from the address of this page");
+      if (given && !usable) said += "; " + say("the address has another value, which is not filled into commands");
+      if (blocks === 1) said += ". " + say("Filled into 1 block of commands");
+      if (blocks > 1) said += ". " + say("Filled into {number} blocks of commands").replace("{number}", blocks);
+      place.replaceChildren();
+      said.split(/(\{name\}|\{value\})/).forEach(function (part) {
+        if (part === "{name}") place.append(element("code", "", "$" + name.toUpperCase()));
+        else if (part === "{value}") place.append(element("code", usable ? "tocsin-filled" : "", value));
+        else place.append(part);
+      });
     });
   }
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from generator import times
 from generator.analysis.rules.texts import NO_DATA
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
-from generator.targets.divided import divided
+from generator.targets.divided import Place, divided
 from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.box import action_box, escalation, standing, urgency
 from generator.targets.site.pages.alerts_past import past_incidents, past_of, why
@@ -53,7 +52,7 @@ def _index(site: Site) -> Iterator[Page]:
         return page(*(page(f"## {escape(name)}", alert_table(site, here, list(group))) for name, group in groups))
 
     return divided(
-        (ALERTS, "Alerts", ("Alerts",)),
+        Place(ALERTS, site.say("Alerts"), (site.say("Alerts"),), site.speech),
         [alert for alerts in site.alerts_of.values() for alert in alerts],
         by_service,
         lambda alert: f"{alert.service.id} {alert.name}",
@@ -64,41 +63,41 @@ def _index(site: Site) -> Iterator[Page]:
 def alert_table(site: Site, here: str, alerts: Sequence[NamedAlert]) -> str:
     """Some alerts, a line each."""
     rows = [
-        (site.alert_link(here, alert), urgency(site, alert), site.runbook_link(here, alert) or "none")
+        (site.alert_link(here, alert), urgency(site, alert), site.runbook_link(here, alert) or site.say("none"))
         for alert in alerts
     ]
-    return table(("Alert", "Urgency", "Runbook"), rows)
+    return table((site.say("Alert"), site.say("Urgency"), site.say("Runbook")), rows)
 
 
 def _alert(site: Site, here: str, alert: NamedAlert) -> str:
     return page(
         f"# {escape(alert.name)}",
-        action_box("What to do", _lines(site, here, alert)),
-        "## What it means",
+        action_box(site.say("What to do"), _lines(site, here, alert)),
+        f"## {site.say('What it means')}",
         *(text for rule in alert.rules for text in rule_text(site, alert, rule)),
         *_escalation(site, here, alert.service),
         *_past(site, here, alert),
-        "## Why it exists",
+        f"## {site.say('Why it exists')}",
         why(site, here, alert),
     )
 
 
 def _lines(site: Site, here: str, alert: NamedAlert) -> Iterator[str]:
     runbook = site.runbook_link(here, alert)
-    yield f"**Runbook** {runbook}" if runbook else "**Runbook** none is written"
-    yield f"**Urgency** {urgency(site, alert)}"
+    yield site.say("**Runbook** {runbook}", runbook=runbook) if runbook else site.say("**Runbook** none is written")
+    yield site.say("**Urgency** {urgency}", urgency=urgency(site, alert))
     yield from standing(site, here, alert.service)
 
 
 def _escalation(site: Site, here: str, service: Service) -> Iterator[str]:
     if steps := escalation(site, here, service):
-        yield "## Who is called"
+        yield f"## {site.say('Who is called')}"
         yield steps
 
 
 def _past(site: Site, here: str, alert: NamedAlert) -> Iterator[str]:
     if past := past_incidents(site, here, past_of(site, [alert])):
-        yield "## Past incidents"
+        yield f"## {site.say('Past incidents')}"
         yield past
 
 
@@ -106,7 +105,13 @@ def _no_data(site: Site, here: str, alert: NamedAlert, slo: Slo) -> str:
     """Of the ticket that says that nobody knows: `leg` is `no-data`."""
     return page(
         f"# {escape(alert.name)}NoData",
-        action_box("What to do", [line for line in _lines(site, here, alert) if "**page**" not in line]),
-        f"The series behind {escape(slo.id)} have had no value for {times.words(slo.no_data or slo.period)}: whether "
-        f"the service works is unknown, and {site.alert_link(here, alert)} cannot fire ({code(NO_DATA)}).",
+        action_box(site.say("What to do"), [line for line in _lines(site, here, alert) if "**page**" not in line]),
+        site.say(
+            "The series behind {slo} have had no value for {duration}: whether the service works is unknown, "
+            "and {alert} cannot fire ({label}).",
+            slo=escape(slo.id),
+            duration=site.words(slo.no_data or slo.period),
+            alert=site.alert_link(here, alert),
+            label=code(NO_DATA),
+        ),
     )

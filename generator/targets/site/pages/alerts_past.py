@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator import times
 from generator.analysis import addresses
 from generator.analysis.origins import Origin
 from generator.analysis.postmortems.durations import durations
@@ -35,7 +34,7 @@ def past_incidents(site: Site, here: str, past: Sequence[Postmortem]) -> str:
     lines = [line for each in past[:_TOLD] for line in _told(site, here, each)]
     lines += [f"- {_named(site, here, each)}" for each in past[_TOLD : _TOLD + _LISTED]]
     if more := len(past) - _TOLD - _LISTED:
-        lines += [f"- {site.link(here, f'{more} more', POSTMORTEMS)}"] if more > 0 else []
+        lines += [f"- {site.link(here, site.say('{number} more', number=more), POSTMORTEMS)}"] if more > 0 else []
     return "\n".join(lines)
 
 
@@ -44,7 +43,7 @@ def _told(site: Site, here: str, postmortem: Postmortem) -> Iterator[str]:
     helped = what_helped(site.catalog, postmortem)
     if helped:
         yield ""
-        yield "    What helped:"
+        yield f"    {site.say('What helped:')}"
         yield ""
         yield from (f"    - {_row(event)}" for event in helped)
         yield ""
@@ -59,12 +58,12 @@ def _row(event: Event) -> str:
 def _named(site: Site, here: str, postmortem: Postmortem) -> str:
     """`2026-10-14: Errors at checkout, SEV-1, mitigated after 24 minutes`."""
     taken = durations(site.catalog, postmortem).get("mitigate")
-    severity = {None: "", "none": "not an incident"}.get(postmortem.severity, postmortem.severity or "")
+    severity = {None: "", "none": site.say("not an incident")}.get(postmortem.severity, postmortem.severity or "")
     said = (
         site.link(here, site.title(postmortem), site.sources[postmortem.ref.path]),
         escape(severity),
-        f"mitigated after {times.words(taken)}" if taken else "",
-        "still open" if postmortem.status == "open" else "",
+        site.say("mitigated after {duration}", duration=site.words(taken)) if taken else "",
+        site.say("still open") if postmortem.status == "open" else "",
     )
     return f"{postmortem.date}: {', '.join(each for each in said if each)}"
 
@@ -72,7 +71,11 @@ def _named(site: Site, here: str, postmortem: Postmortem) -> str:
 def why(site: Site, here: str, alert: NamedAlert) -> str:
     """Who wrote an alert, what asked for it, who reviewed it, and where to say that it is too noisy."""
     origin = site.origins.by_name.get(alert.name, Origin())
-    return page(bullets(_why(site, here, alert, origin)), f"Written in {code(alert.ref.path)}.", _noisy(site, alert))
+    return page(
+        bullets(_why(site, here, alert, origin)),
+        site.say("Written in {path}.", path=code(alert.ref.path)),
+        _noisy(site, alert),
+    )
 
 
 def _why(site: Site, here: str, alert: NamedAlert, origin: Origin) -> Iterator[str]:
@@ -80,34 +83,47 @@ def _why(site: Site, here: str, alert: NamedAlert, origin: Origin) -> Iterator[s
     if commit is not None:
         address = commit_address(site.catalog, commit.commit)
         named = link(commit.commit[:8], address) if address else code(commit.commit[:8])
-        subject = escape(commit.subject[:_LONGEST]) or "a commit without words"
-        yield f"First written by {escape(commit.author)} on {commit.time:%Y-%m-%d}: {subject} ({named})"
+        subject = escape(commit.subject[:_LONGEST]) or site.say("a commit without words")
+        yield site.say(
+            "First written by {author} on {day}: {subject} ({commit})",
+            author=escape(commit.author),
+            day=f"{commit.time:%Y-%m-%d}",
+            subject=subject,
+            commit=named,
+        )
         if commit.reviewers:
-            yield f"Reviewed by {escape(', '.join(commit.reviewers))}"
+            yield site.say("Reviewed by {people}", people=escape(", ".join(commit.reviewers)))
         elif commit.committer:
-            yield f"Committed by {escape(commit.committer)}"
+            yield site.say("Committed by {person}", person=escape(commit.committer))
     else:
-        yield f"Who wrote it is not known: {escape(reason)}" if reason else "It is not committed yet"
+        unknown = site.say("Who wrote it is not known: {reason}", reason=escape(reason)) if reason else ""
+        yield unknown or site.say("It is not committed yet")
     if behind := origin.postmortem:
         title = site.link(here, site.title(behind), site.sources[behind.ref.path])
-        yield f"The postmortem of {behind.date} asked for it: {title}"
+        yield site.say("The postmortem of {day} asked for it: {title}", day=behind.date, title=title)
     runbook = site.catalog.get(Runbook, alert.runbook)
     if runbook is not None:
-        reviewed = f"was reviewed on {runbook.reviewed.isoformat()}" if runbook.reviewed else "was never reviewed"
-        yield f"Its {site.link(here, 'runbook', site.sources[runbook.ref.path])} {reviewed}"
+        leads = site.link(here, site.say("runbook"), site.sources[runbook.ref.path])
+        day = runbook.reviewed.isoformat() if runbook.reviewed else ""
+        reviewed = site.say("Its {runbook} was reviewed on {day}", runbook=leads, day=day) if day else ""
+        yield reviewed or site.say("Its {runbook} was never reviewed", runbook=leads)
 
 
 def _noisy(site: Site, alert: NamedAlert) -> str:
     page_ = addresses.address(site.catalog, addresses.alert_page(alert.name))
+    holds = [rule.hold for rule in alert.rules if isinstance(rule, Alert) and rule.hold]
     lines = [
-        f"`{alert.name}` of service {alert.service.id} is too noisy.",
+        site.say("{alert} of service {service} is too noisy.", alert=f"`{alert.name}`", service=alert.service.id),
         "",
-        *([f"Page: {page_}"] if page_ else []),
-        f"Source: {alert.ref.path}",
-        *(f"Fires for: {rule.hold}" for rule in alert.rules if isinstance(rule, Alert) and rule.hold),
+        *([site.say("Page: {address}", address=page_)] if page_ else []),
+        site.say("Source: {path}", path=alert.ref.path),
+        *(site.say("Fires for: {hold}", hold=each) for each in holds),
         "",
-        *("When did it fire, and how often?", "", "What did you do then? (Nothing is an answer.)", ""),
-        "What would be better: another threshold, a longer `for`, a ticket instead of a page, or no alert?",
+        *(site.say("When did it fire, and how often?"), ""),
+        *(site.say("What did you do then? (Nothing is an answer.)"), ""),
+        site.say("What would be better: another threshold, a longer `for`, a ticket instead of a page, or no alert?"),
     ]
-    address = issue_address(site.catalog, f"{alert.name} is too noisy", "\n".join(lines))
-    return f"{link('Too noisy? Say so', address)}: an issue that is filled in already." if address else ""
+    title = site.say("{alert} is too noisy", alert=alert.name)
+    address = issue_address(site.catalog, title, "\n".join(lines))
+    asked = link(site.say("Too noisy? Say so"), address) if address else ""
+    return site.say("{link}: an issue that is filled in already.", link=asked) if asked else ""

@@ -13,13 +13,12 @@ from generator.kinds.team import EscalationPolicy, Schedule
 from generator.settings import TIME_ZONE
 from generator.targets.markdown import folded, page, table
 from generator.targets.site.charts import Chart, Row, Segment, block
-from generator.targets.site.site import DAYS, MONTHS, Site, moment
+from generator.targets.site.site import Site
 
 AHEAD = 14
 """How many days are shown."""
 _DAY = timedelta(days=1)
 _TICKS = tuple((hour / 24, f"{hour:02}:00") for hour in (0, 6, 12, 18))
-NOBODY = "nobody"
 
 
 def answering(site: Site, policy: EscalationPolicy) -> str:
@@ -30,14 +29,18 @@ def answering(site: Site, policy: EscalationPolicy) -> str:
     start, end = from_wall(days[0], zone), from_wall(days[-1] + _DAY, zone)
     spans = reach(site.catalog, policy, start, end)
     if not any(span.calls for span in spans):
-        return "Nobody is called in the coming two weeks."
+        return site.say("Nobody is called in the coming two weeks.")
     first = list(dict.fromkeys(sorted(_first(site, span) for span in spans)))
-    rows = tuple(Row(_label(day), tuple(_segments(site, spans, first, day, zone))) for day in days)
-    title = f"Who is called first by {policy.name} in the coming two weeks; the folded table below says the same."
+    rows = tuple(Row(_label(site, day), tuple(_segments(site, spans, first, day, zone))) for day in days)
+    title = site.say(
+        "Who is called first by {policy} in the coming two weeks; the folded table below says the same.",
+        policy=policy.name,
+    )
+    head = (site.say("From"), site.say("Until"), site.say("Is called"))
     return page(
-        f"Times in {named}.",
+        site.say("Times in {zone}.", zone=named),
         block(Chart(title, tuple(first), rows, _TICKS)),
-        folded("oncall", "The same as a table", table(("From", "Until", "Is called"), list(_rows(site, spans, zone)))),
+        folded("oncall", site.say("The same as a table"), table(head, list(_rows(site, spans, zone)))),
     )
 
 
@@ -53,11 +56,11 @@ def zone_of(site: Site, policy: EscalationPolicy) -> tuple[tzinfo, str]:
 
 def _first(site: Site, span: Reach) -> str:
     """The names of those who are called at once."""
-    return " and ".join(person_name(site.catalog, call.person) for call in span.first) or NOBODY
+    return site.both([person_name(site.catalog, call.person) for call in span.first]) or site.say("nobody")
 
 
-def _label(day: datetime) -> str:
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+def _label(site: Site, day: datetime) -> str:
+    return f"{site.speech.weekday(day)} {site.speech.day(day)}"
 
 
 def _segments(
@@ -67,14 +70,15 @@ def _segments(
         begins, ends = max(to_wall(span.start, zone), day), min(to_wall(span.end, zone), day + _DAY)
         if begins < ends:
             part, name = (begins - day) / _DAY, _first(site, span)
-            title = f"{begins:%H:%M} to {ends:%H:%M}: {_words(site, span)}"
+            from_to = site.say("{first} to {last}", first=f"{begins:%H:%M}", last=f"{ends:%H:%M}")
+            title = f"{from_to}: {_words(site, span)}"
             yield Segment(part, min((ends - begins) / _DAY, 1 - part), first.index(name), name, title)
 
 
 def _rows(site: Site, spans: Iterable[Reach], zone: tzinfo) -> Iterator[tuple[str, str, str]]:
     for span in spans:
-        called = ", then ".join(_called(site, span.calls)) or f"**{NOBODY}**: no incident is made"
-        yield moment(span.start, zone), moment(span.end, zone), called
+        called = site.then(list(_called(site, span.calls))) or site.say("**nobody**: no incident is made")
+        yield site.moment(span.start, zone), site.moment(span.end, zone), called
 
 
 def _called(site: Site, calls: Iterable[Call]) -> Iterator[str]:
@@ -83,12 +87,14 @@ def _called(site: Site, calls: Iterable[Call]) -> Iterator[str]:
     for call in calls:
         together.setdefault(call.delay, []).append(site.person(call.person))
     for delay, names in together.items():
-        yield " and ".join(dict.fromkeys(names)) + (f" after {times.words(delay)}" if delay else "")
+        yield _after(site, site.both(list(dict.fromkeys(names))), delay)
 
 
 def _words(site: Site, span: Reach) -> str:
     """The same without links, for a drawing."""
-    return ", then ".join(
-        person_name(site.catalog, call.person) + (f" after {times.words(call.delay)}" if call.delay else "")
-        for call in span.calls
-    ) or NOBODY  # fmt: skip
+    said = [_after(site, person_name(site.catalog, call.person), call.delay) for call in span.calls]
+    return site.then(said) or site.say("nobody")
+
+
+def _after(site: Site, names: str, delay: timedelta) -> str:
+    return site.say("{names} after {duration}", names=names, duration=site.words(delay)) if delay else names

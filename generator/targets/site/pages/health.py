@@ -7,11 +7,13 @@ from itertools import groupby
 
 from generator.artifacts import Page
 from generator.findings import Finding, Level
-from generator.targets.divided import divided
+from generator.messages import marked
+from generator.targets.divided import Place, divided
 from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.site import HEALTH, Nowhere, Site
 
-_HEADINGS = {Level.ERROR: "Errors", Level.WARNING: "Warnings", Level.NOTE: "Notes"}
+_HEADINGS = {Level.ERROR: marked("Errors"), Level.WARNING: marked("Warnings"), Level.NOTE: marked("Notes")}
+_LOST = marked("Links that lead to no page")
 _LEVELS = tuple(_HEADINGS)
 
 
@@ -20,12 +22,12 @@ def pages(site: Site) -> Iterator[Page]:
     findings = sorted(site.context.findings, key=lambda each: (_LEVELS.index(each.level), each.sort_key))
     entries: list[Finding | Nowhere] = [*findings, *site.nowhere]
     return divided(
-        (HEALTH, "Health of this repository", ("Health",)),
+        Place(HEALTH, site.say("Health of this repository"), (site.say("Health"),), site.speech),
         entries,
-        lambda _, some: page(*(_group(heading, list(each)) for heading, each in groupby(some, _heading))),
+        lambda _, some: page(*(_group(site, heading, list(each)) for heading, each in groupby(some, _heading))),
         _path,
         lambda each: (_path(each),),
-        _counts(findings) or ("" if entries else "The checks found nothing."),
+        _counts(site, findings) or ("" if entries else site.say("The checks found nothing.")),
     )
 
 
@@ -34,20 +36,20 @@ def _path(entry: Finding | Nowhere) -> str:
 
 
 def _heading(entry: Finding | Nowhere) -> str:
-    return "Links that lead to no page" if isinstance(entry, Nowhere) else _HEADINGS[entry.level]
+    return _LOST if isinstance(entry, Nowhere) else _HEADINGS[entry.level]
 
 
-def _counts(findings: Sequence[Finding]) -> str:
+def _counts(site: Site, findings: Sequence[Finding]) -> str:
     """`3 errors, 12 warnings`."""
     of = {level: sum(each.level is level for each in findings) for level in _LEVELS}
-    return ", ".join(f"{_HEADINGS[level]}: {number}" for level, number in of.items() if number)
+    return ", ".join(f"{site.say(_HEADINGS[level])}: {number}" for level, number in of.items() if number)
 
 
-def _group(heading: str, entries: Sequence[Finding | Nowhere]) -> str:
+def _group(site: Site, heading: str, entries: Sequence[Finding | Nowhere]) -> str:
     findings = [(_where(each), _said(each), code(each.check)) for each in entries if isinstance(each, Finding)]
     lost = [(code(f"{each.path}:{each.line}"), code(each.target)) for each in entries if isinstance(each, Nowhere)]
-    found, leads = table(("Where", "What", "Check"), findings), table(("Where", "Leads to"), lost)
-    return page(f"## {heading}", found, leads)
+    found = table((site.say("Where"), site.say("What"), site.say("Check")), findings)
+    return page(f"## {site.say(heading)}", found, table((site.say("Where"), site.say("Leads to")), lost))
 
 
 def _where(finding: Finding) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, timedelta
 
-from generator import times
 from generator.analysis.postmortems import ActionItem, action_items
 from generator.analysis.postmortems.durations import MEASURES
 from generator.analysis.postmortems.metrics import (
@@ -22,6 +21,7 @@ from generator.analysis.postmortems.metrics import (
 )
 from generator.artifacts import Page
 from generator.kinds.postmortem import Postmortem
+from generator.messages import marked
 from generator.targets.markdown import escape, page, table
 from generator.targets.site.charts import Chart, Row, Segment, block
 from generator.targets.site.site import Site
@@ -29,62 +29,75 @@ from generator.targets.site.site import Site
 METRICS = "postmortems/metrics/index.md"
 _MONTHS = 24
 """How many months are drawn; the table has all of them."""
-_STATES = ("done", "open", "overdue", "dropped")
+_STATES = (marked("done"), marked("open"), marked("overdue"), marked("dropped"))
+_MEASURES = {
+    "detect": marked("Time to detect"),
+    "acknowledge": marked("Time to acknowledge"),
+    "mitigate": marked("Time to mitigate"),
+    "resolve": marked("Time to resolve"),
+}
 
 
 def metrics_page(site: Site) -> Page:
     """The page; only asked for where there is a postmortem."""
     found, items = incidents(site.catalog), action_items(site.catalog)
+    title = site.say("Incidents in figures")
     text = page(
-        "# Incidents in figures",
-        "Medians over all postmortems of incidents; in brackets, how many had both moments where not all had."
-        " *Time to acknowledge* counts from the detection, the others from the start of the trouble.",
-        _medians(site, "", (overall(found),)) if found else "No incident has been written down.",
-        "## By month" if found else "",
-        _chart(by_month(found)),
-        _medians(site, "Month", by_month(found)),
-        "## By severity" if found else "",
-        _medians(site, "Severity", by_severity(found)),
-        "## By service" if by_service(found) else "",
-        _medians(site, "Service", by_service(found)),
+        f"# {title}",
+        site.say(
+            "Medians over all postmortems of incidents; in brackets, how many had both moments where not all had. "
+            "*Time to acknowledge* counts from the detection, the others from the start of the trouble."
+        ),
+        _medians(site, "", (overall(found),)) if found else site.say("No incident has been written down."),
+        f"## {site.say('By month')}" if found else "",
+        _chart(site, by_month(found)),
+        _medians(site, site.say("Month"), by_month(found)),
+        f"## {site.say('By severity')}" if found else "",
+        _medians(site, site.say("Severity"), by_severity(found)),
+        f"## {site.say('By service')}" if by_service(found) else "",
+        _medians(site, site.say("Service"), by_service(found), services=True),
         _actions(site, items) if items else "",
     )
     sources = {each.ref.path for each in site.catalog.all(Postmortem)}
-    return Page(METRICS, "Incidents in figures", text, tuple(sorted(sources)))
+    return Page(METRICS, title, text, tuple(sorted(sources)))
 
 
-def _medians(site: Site, what: str, groups: Sequence[Group]) -> str:
+def _medians(site: Site, what: str, groups: Sequence[Group], *, services: bool = False) -> str:
     rows = [
         (
-            site.service_link(METRICS, each.name) if what == "Service" else escape(each.name if what else "All"),
+            site.service_link(METRICS, each.name) if services else escape(each.name if what else site.say("All")),
             str(each.incidents),
-            *(_median(each, measure.name) for measure in MEASURES),
+            *(_median(site, each, measure.name) for measure in MEASURES),
         )
         for each in groups
     ]
-    return table((what, "Incidents", *(measure.title for measure in MEASURES)), rows)
+    return table((what, site.say("Incidents"), *(site.say(_MEASURES[each.name]) for each in MEASURES)), rows)
 
 
-def _median(group: Group, measure: str) -> str:
+def _median(site: Site, group: Group, measure: str) -> str:
     length, count = group.medians.get(measure, (None, 0))
     if length is None:
         return ""
-    return f"{_said(length)} (of {count})" if count != group.incidents else _said(length)
+    said = _said(site, length)
+    return site.say("{duration} (of {number})", duration=said, number=count) if count != group.incidents else said
 
 
-def _said(length: timedelta) -> str:
-    return times.words(length) if length else "0 minutes"
+def _said(site: Site, length: timedelta) -> str:
+    return site.words(length) if length else site.say("{number} minutes", number=0)
 
 
-def _chart(groups: Sequence[Group]) -> str:
+def _chart(site: Site, groups: Sequence[Group]) -> str:
     """A row a month: from the start to detection, then to mitigation, then to resolution, as medians."""
     shown = [each for each in groups if each.medians.get("mitigate") or each.medians.get("resolve")][-_MONTHS:]
     longest = max((_longest(each) for each in shown), default=timedelta())
     if not longest:
         return ""
-    series = ("until detected", "until mitigated", "until resolved")
-    title = f"Median time until incidents were detected, mitigated and resolved, in {len(shown)} months; see the table."
-    rows = tuple(Row(f"{each.name}, {_said(_longest(each))}", _parts(each, longest)) for each in shown)
+    series = (site.say("until detected"), site.say("until mitigated"), site.say("until resolved"))
+    title = site.say(
+        "Median time until incidents were detected, mitigated and resolved, in {number} months; see the table.",
+        number=len(shown),
+    )
+    rows = tuple(Row(f"{each.name}, {_said(site, _longest(each))}", _parts(site, each, longest)) for each in shown)
     return block(Chart(title, series, rows))
 
 
@@ -92,14 +105,14 @@ def _longest(group: Group) -> timedelta:
     return max(group.medians[name][0] for name in ("detect", "mitigate", "resolve") if name in group.medians)
 
 
-def _parts(group: Group, longest: timedelta) -> tuple[Segment, ...]:
+def _parts(site: Site, group: Group, longest: timedelta) -> tuple[Segment, ...]:
     """Medians are of different incidents each, so a later one may be shorter: then nothing is left to draw of it."""
     found: list[Segment] = []
     reached = timedelta()
     for series, name in enumerate(("detect", "mitigate", "resolve")):
         length = group.medians.get(name, (timedelta(), 0))[0]
         if length > reached:
-            start, said = reached / longest, _said(length)
+            start, said = reached / longest, _said(site, length)
             found.append(Segment(start, min((length - reached) / longest, 1 - start), series, said, said))
             reached = length
     return tuple(found)
@@ -108,39 +121,53 @@ def _parts(group: Group, longest: timedelta) -> tuple[Segment, ...]:
 def _actions(site: Site, items: Sequence[ActionItem]) -> str:
     today = site.context.now.astimezone(UTC).date()
     how_far = progress(items, today)
+    head = (
+        site.say("Due"),
+        site.say("Priority"),
+        site.say("Owner"),
+        site.say("Action"),
+        site.say("Incident"),
+        site.say("Status"),
+    )
     return page(
-        "## Action items",
-        _verdict(how_far),
-        _progress_chart(items, today),
-        table(("Due", "Priority", "Owner", "Action", "Of", ""), [_item(site, each, how_far) for each in _open(items)])
-        or "Nothing is open.",
+        f"## {site.say('Action items')}",
+        _verdict(site, how_far),
+        _progress_chart(site, items, today),
+        table(head, [_item(site, each, how_far) for each in _open(items)]) or site.say("Nothing is open."),
     )
 
 
-def _verdict(how_far: Progress) -> str:
+def _verdict(site: Site, how_far: Progress) -> str:
     if how_far.rate is None:
-        return "Every item was dropped."
+        return site.say("Every item was dropped.")
     done = f"{float(how_far.rate):.0%}".replace("%", "\N{NO-BREAK SPACE}%")
     mark = f"{float(MARK):.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-    side = "under" if how_far.rate < MARK else "at or over"
-    return (
-        f"**{done}** of what was asked for is done, {side} the mark of {mark}. {how_far.open} are open,"
-        f" {len(how_far.overdue)} of them overdue, {len(how_far.late)} late: open for more than {LATE.days} days."
+    if how_far.rate < MARK:
+        first = site.say("**{done}** of what was asked for is done, under the mark of {mark}.", done=done, mark=mark)
+    else:
+        first = site.say("**{done}** of what was asked for is done, as the mark of {mark} asks.", done=done, mark=mark)
+    rest = site.say(
+        "{open} are open, {overdue} of them overdue, {late} late: open for more than {days} days.",
+        open=how_far.open,
+        overdue=len(how_far.overdue),
+        late=len(how_far.late),
+        days=LATE.days,
     )
+    return f"{first} {rest}"
 
 
-def _progress_chart(items: Sequence[ActionItem], today: date) -> str:
+def _progress_chart(site: Site, items: Sequence[ActionItem], today: date) -> str:
     """A row a quarter of the incidents: what is done, open, overdue, dropped."""
     quarters: dict[str, list[ActionItem]] = {}
     for item in items:
         year, month = item.postmortem.id[:4], int(item.postmortem.id[5:7])
         quarters.setdefault(f"{year} Q{(month + 2) // 3}", []).append(item)
-    title = "Action items by the quarter of their incident: done, open, overdue, dropped."
-    rows = tuple(_quarter(name, quarters[name], today) for name in sorted(quarters)[-_MONTHS:])
-    return block(Chart(title, _STATES, rows))
+    title = site.say("Action items by the quarter of their incident: done, open, overdue, dropped.")
+    rows = tuple(_quarter(site, name, quarters[name], today) for name in sorted(quarters)[-_MONTHS:])
+    return block(Chart(title, tuple(map(site.say, _STATES)), rows))
 
 
-def _quarter(name: str, items: Sequence[ActionItem], today: date) -> Row:
+def _quarter(site: Site, name: str, items: Sequence[ActionItem], today: date) -> Row:
     how_far = progress(items, today)
     overdue = len(how_far.overdue)
     counts = (how_far.done, how_far.open - overdue, overdue, how_far.dropped)
@@ -149,9 +176,9 @@ def _quarter(name: str, items: Sequence[ActionItem], today: date) -> Row:
     for series, count in enumerate(counts):
         if count:
             length = min(count / len(items), 1 - start)
-            found.append(Segment(start, length, series, str(count), f"{count} {_STATES[series]}"))
+            found.append(Segment(start, length, series, str(count), f"{count} {site.say(_STATES[series])}"))
             start += length
-    said = ", ".join(f"{count} {state}" for count, state in zip(counts, _STATES, strict=True) if count)
+    said = ", ".join(f"{count} {site.say(state)}" for count, state in zip(counts, _STATES, strict=True) if count)
     return Row(f"{name}: {said}", tuple(found))
 
 
@@ -161,11 +188,12 @@ def _open(items: Sequence[ActionItem]) -> list[ActionItem]:
 
 
 def _item(site: Site, item: ActionItem, how_far: Progress) -> tuple[str, ...]:
-    marks = [word for word, found in (("overdue", how_far.overdue), ("late", how_far.late)) if item in found]
+    late = (site.say("overdue"), how_far.overdue), (site.say("late"), how_far.late)
+    marks = [word for word, found in late if item in found]
     return (
-        escape(item.due_text or "no date"),
+        escape(item.due_text or site.say("no date")),
         escape(item.priority),
-        site.person(item.person) if item.person else escape(item.owner or "nobody"),
+        site.person(item.person) if item.person else escape(item.owner or site.say("nobody")),
         escape(item.action),
         site.link(METRICS, site.title(item.postmortem), site.sources[item.postmortem.ref.path]),
         f"**{', '.join(marks)}**" if marks else "",

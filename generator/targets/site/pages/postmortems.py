@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.artifacts import Page
 from generator.kinds.postmortem import Postmortem
-from generator.targets.markdown import code, escape, page, table
+from generator.targets.divided import Place, divided
+from generator.targets.markdown import code, escape, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box
 from generator.targets.site.pages.postmortem_metrics import METRICS, metrics_page
@@ -18,36 +19,67 @@ def pages(site: Site) -> Iterator[Page]:
     found = sorted(site.catalog.all(Postmortem), key=lambda each: each.id, reverse=True)
     if not found:
         return
-    rows = [
-        (each.date, site.link(POSTMORTEMS, site.title(each), site.sources[each.ref.path]), _severity(each), each.status)
-        for each in found
-    ]
-    figures = site.link(POSTMORTEMS, "How long incidents take, and what is still to do", METRICS)
-    text = page("# Postmortems", figures, table(("Date", "Incident", "Severity", "Status"), rows))
-    yield Page(POSTMORTEMS, "Postmortems", text, tuple(sorted(each.ref.path for each in found)), ("Postmortems",))
+    figures = site.link(POSTMORTEMS, site.say("How long incidents take, and what is still to do"), METRICS)
+
+    def listed(here: str, some: Sequence[Postmortem]) -> str:
+        rows = [
+            (
+                each.date,
+                site.link(here, site.title(each), site.sources[each.ref.path]),
+                _severity(site, each),
+                _status(site, each),
+            )
+            for each in some
+        ]
+        return table((site.say("Date"), site.say("Incident"), site.say("Severity"), site.say("Status")), rows)
+
+    title = site.say("Postmortems")
+    yield from divided(
+        Place(POSTMORTEMS, title, (title,), site.speech),
+        found,
+        listed,
+        lambda each: each.date,
+        lambda each: (each.ref.path,),
+        figures,
+    )
     yield metrics_page(site)
     for postmortem in found:
         path = site.sources[postmortem.ref.path]
         yield Page(path, site.title(postmortem), _postmortem(site, path, postmortem), (postmortem.ref.path,))
 
 
-def _severity(postmortem: Postmortem) -> str:
-    return {None: "not judged", "none": "not an incident"}.get(postmortem.severity) or escape(postmortem.severity or "")
+def _severity(site: Site, postmortem: Postmortem) -> str:
+    known = {None: site.say("not judged"), "none": site.say("not an incident")}
+    return known.get(postmortem.severity) or escape(postmortem.severity or "")
+
+
+def _status(site: Site, postmortem: Postmortem) -> str:
+    known = {
+        "open": site.say("still open"),
+        "draft": site.say("draft"),
+        "review": site.say("in review"),
+        "published": site.say("published"),
+    }
+    return known.get(postmortem.status) or escape(postmortem.status)
 
 
 def _postmortem(site: Site, here: str, postmortem: Postmortem) -> str:
     title, text = body(site, here, postmortem)
-    return titled(title, action_box("In short", _lines(site, here, postmortem)), text=text)
+    return titled(title, action_box(site.say("In short"), _lines(site, here, postmortem)), text=text)
 
 
 def _lines(site: Site, here: str, postmortem: Postmortem) -> Iterator[str]:
-    yield f"**Severity** {_severity(postmortem)} · **Status** {escape(postmortem.status)} · {escape(postmortem.date)}"
+    severity = site.say("**Severity** {severity}", severity=_severity(site, postmortem))
+    status = site.say("**Status** {status}", status=_status(site, postmortem))
+    yield f"{severity} · {status} · {escape(postmortem.date)}"
     alerts = [site.catalog.alerts_by_name.get(name) or name for name in postmortem.alerts]
     if alerts:
         shown = (code(each) if isinstance(each, str) else site.alert_link(here, each) for each in alerts)
-        yield f"**Alerts** {', '.join(shown)}"
+        yield site.say("**Alerts** {alerts}", alerts=", ".join(shown))
     services = dict.fromkeys([*postmortem.services, *(each.service.id for each in alerts if not isinstance(each, str))])
     if services:
-        yield f"**Services** {', '.join(site.service_link(here, each) for each in services)}"
+        shown = (site.service_link(here, each) for each in services)
+        yield site.say("**Services** {services}", services=", ".join(shown))
     if postmortem.authors:
-        yield f"**Authors** {', '.join(site.person(each) for each in postmortem.authors)}"
+        people = ", ".join(site.person(each) for each in postmortem.authors)
+        yield site.say("**Authors** {people}", people=people)

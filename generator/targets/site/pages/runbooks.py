@@ -9,7 +9,7 @@ from generator.analysis.rules.runbook_commands import first_commands
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
-from generator.targets.divided import divided
+from generator.targets.divided import Place, divided
 from generator.targets.markdown import box, escape, fence, folded, link, plain, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box, standing, urgency
@@ -30,7 +30,7 @@ def pages(site: Site) -> Iterator[Page]:
     if not runbooks:
         return
     yield from divided(
-        (RUNBOOKS, "Runbooks", ("Runbooks",)),
+        Place(RUNBOOKS, site.say("Runbooks"), (site.say("Runbooks"),), site.speech),
         sorted(runbooks, key=lambda each: (site.title(each).casefold(), each.id)),
         lambda here, some: runbook_table(site, here, some),
         site.title,
@@ -50,19 +50,23 @@ def _sources(site: Site, runbook: Runbook) -> tuple[str, ...]:
 def runbook_table(site: Site, here: str, runbooks: Iterable[Runbook]) -> str:
     """Some runbooks, a line each."""
     rows = [
-        (site.link(here, site.title(each), site.sources[each.ref.path]), _answers(site, here, each), _reviewed(each))
+        (
+            site.link(here, site.title(each), site.sources[each.ref.path]),
+            _answers(site, here, each),
+            _reviewed(site, each),
+        )
         for each in runbooks
     ]
-    return table(("Runbook", "Answers", "Reviewed"), rows)
+    return table((site.say("Runbook"), site.say("Answers"), site.say("Reviewed")), rows)
 
 
 def _answers(site: Site, here: str, runbook: Runbook) -> str:
     alerts = site.catalog.alerts_by_runbook.get(runbook.id, ())
-    return ", ".join(site.alert_link(here, alert) for alert in alerts) or "no alert"
+    return ", ".join(site.alert_link(here, alert) for alert in alerts) or site.say("no alert")
 
 
-def _reviewed(runbook: Runbook) -> str:
-    return runbook.reviewed.isoformat() if runbook.reviewed else "never"
+def _reviewed(site: Site, runbook: Runbook) -> str:
+    return runbook.reviewed.isoformat() if runbook.reviewed else site.say("never")
 
 
 def _runbook(site: Site, here: str, runbook: Runbook) -> str:
@@ -72,9 +76,9 @@ def _runbook(site: Site, here: str, runbook: Runbook) -> str:
     return titled(
         title,
         _replaced(site, here, runbook),
-        action_box("In short", _lines(site, here, runbook, alerts), *_first_command(site, runbook)),
-        folded("oncall", "Past incidents, and what helped", past) if past else "",
-        text=with_links(text, _links(alerts)),
+        action_box(site.say("In short"), _lines(site, here, runbook, alerts), *_first_command(site, runbook)),
+        folded("oncall", site.say("Past incidents, and what helped"), past) if past else "",
+        text=with_links(text, _links(site, alerts), site.say("Without a terminal:")),
     )
 
 
@@ -82,30 +86,35 @@ def _replaced(site: Site, here: str, runbook: Runbook) -> str:
     if not runbook.deprecated and runbook.replaced_by is None:
         return ""
     other = site.catalog.get(Runbook, runbook.replaced_by)
-    said = f"Use {site.link(here, site.title(other), site.sources[other.ref.path])} instead." if other else ""
-    return box("warning", "Out of use", said or "Nothing replaces it.")
+    instead = site.link(here, site.title(other), site.sources[other.ref.path]) if other else ""
+    said = site.say("Use {runbook} instead.", runbook=instead) if instead else site.say("Nothing replaces it.")
+    return box("warning", site.say("Out of use"), said)
 
 
 def _lines(site: Site, here: str, runbook: Runbook, alerts: tuple[NamedAlert, ...]) -> Iterator[str]:
     for alert in alerts[:_ALERTS]:
-        yield f"**Alert** {site.alert_link(here, alert)}: {urgency(site, alert)}{_meaning(alert)}"
+        about = f"{urgency(site, alert)}{_meaning(site, alert)}"
+        yield site.say("**Alert** {alert}: {about}", alert=site.alert_link(here, alert), about=about)
     if more := len(alerts[_ALERTS:]):
-        yield f"and {site.link(here, f'{more} more alerts', ALERTS)}"
+        yield site.link(here, site.speech.many("and {number} more alert", "and {number} more alerts", more), ALERTS)
     if not alerts:
-        yield "**Alert** none leads here"
+        yield site.say("**Alert** none leads here")
     for service in {alert.service.id: alert.service for alert in alerts}.values():
         yield from standing(site, here, service, runbook.owner)
     if not alerts and runbook.owner:
-        yield f"**Owner** {site.team_link(here, runbook.owner)}"
+        yield site.say("**Owner** {team}", team=site.team_link(here, runbook.owner))
     if jumps := _jumps(site, runbook):
-        yield f"**Commands** {jumps}"
+        yield site.say("**Commands** {chapters}", chapters=jumps)
     for name, value in runbook.parameters.items():
-        yield f"{{parameter {name} {quote(plain(value), safe='')}}}"
-    yield f"**Reviewed** {_reviewed(runbook)}"
+        default = plain(value)
+        said = site.say(" is {value}, unless an alert's link says otherwise", value=default) if default else ""
+        said = said or site.say(" is empty, unless an alert's link says otherwise")
+        yield f"{{parameter {name} {quote(default, safe='')} {quote(said, safe='')}}}"
+    yield site.say("**Reviewed** {day}", day=_reviewed(site, runbook))
 
 
-def _meaning(alert: NamedAlert) -> str:
-    said, compared = meaning(alert), thresholds_of(alert)
+def _meaning(site: Site, alert: NamedAlert) -> str:
+    said, compared = meaning(site, alert), thresholds_of(site, alert)
     return f". {escape(said)}{f' ({compared})' if compared else ''}" if said or compared else ""
 
 
@@ -125,15 +134,15 @@ def _first_command(site: Site, runbook: Runbook) -> Iterator[str]:
     """What to type first, where it is short: nobody has to scroll for it."""
     first = next((command for chapter in first_commands(site.catalog, runbook.id) for command in chapter), None)
     if first is not None and len(first.text.splitlines()) <= _LINES:
-        yield f"**First** {escape(first.purpose or first.section)}"
+        yield site.say("**First** {what}", what=escape(first.purpose or first.section))
         yield fence(first.text, "bash")
 
 
-def _links(alerts: tuple[NamedAlert, ...]) -> dict[str, str]:
+def _links(site: Site, alerts: tuple[NamedAlert, ...]) -> dict[str, str]:
     """What the services of the alerts link to; whose it is, where there are several."""
     services = {alert.service.id: alert.service for alert in alerts}
     return {
-        name if len(services) == 1 else f"{name} of {service.id}": target
+        name if len(services) == 1 else site.say("{link} of {service}", link=name, service=service.id): target
         for service in services.values()
         for name, target in service.links.items()
     }

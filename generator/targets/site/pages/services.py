@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from generator import times
 from generator.analysis.postmortems.metrics import services_of
 from generator.analysis.slos.legs import budget, plain
 from generator.artifacts import Page
@@ -13,7 +12,7 @@ from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
-from generator.targets.divided import divided
+from generator.targets.divided import Place, divided
 from generator.targets.markdown import bullets, escape, link, page, table
 from generator.targets.site.box import action_box, escalation, standing
 from generator.targets.site.pages.alerts import alert_table
@@ -33,9 +32,9 @@ def pages(site: Site) -> Iterator[Page]:
             (site.service_link(here, each.id), site.team_link(here, each.team), escape(each.description))
             for each in some
         ]
-        return table(("Service", "Team", "What it is"), rows)
+        return table((site.say("Service"), site.say("Team"), site.say("What it is")), rows)
 
-    place = (SERVICES, "Services", ("Services",))
+    place = Place(SERVICES, site.say("Services"), (site.say("Services"),), site.speech)
     yield from divided(place, services, listed, lambda each: each.id, lambda each: (each.ref.path,))
     incidents = _incidents(site)
     for service in services:
@@ -65,12 +64,12 @@ def _service(site: Site, here: str, service: Service, past: list[Postmortem]) ->
     return page(
         f"# {escape(service.id)}",
         escape(service.description),
-        action_box("In short", _lines(site, here, service)),
+        action_box(site.say("In short"), _lines(site, here, service)),
         *(text for slo in service.slos for text in _slo(site, here, service, slo)),
-        page("## Alerts", alerts) if alerts else "",
-        page("## Runbooks", runbooks) if runbooks else "",
-        page("## Who is called", steps) if steps else "",
-        page("## Incidents", incidents) if incidents else "",
+        page(f"## {site.say('Alerts')}", alerts) if alerts else "",
+        page(f"## {site.say('Runbooks')}", runbooks) if runbooks else "",
+        page(f"## {site.say('Who is called')}", steps) if steps else "",
+        page(f"## {site.say('Incidents')}", incidents) if incidents else "",
     )
 
 
@@ -79,8 +78,9 @@ def _runbooks(site: Site, here: str, service: Service) -> Iterator[str]:
     for slug, alert in {each.runbook: each for each in reversed(site.alerts_of.get(service.id, ()))}.items():
         runbook = site.catalog.get(Runbook, slug)
         if runbook is not None:
-            reviewed = f"reviewed {runbook.reviewed.isoformat()}" if runbook.reviewed else "never reviewed"
-            yield f"{site.runbook_link(here, alert)}, {reviewed}"
+            leads, day = site.runbook_link(here, alert), runbook.reviewed.isoformat() if runbook.reviewed else ""
+            reviewed = site.say("{runbook}, reviewed {day}", runbook=leads, day=day) if day else ""
+            yield reviewed or site.say("{runbook}, never reviewed", runbook=leads)
         elif alert.external_runbook:
             yield link(slug, slug)
 
@@ -88,23 +88,25 @@ def _runbooks(site: Site, here: str, service: Service) -> Iterator[str]:
 def _lines(site: Site, here: str, service: Service) -> Iterator[str]:
     yield from standing(site, here, service)
     if service.depends_on:
-        yield f"**Depends on** {', '.join(site.service_link(here, each) for each in service.depends_on)}"
+        others = ", ".join(site.service_link(here, each) for each in service.depends_on)
+        yield site.say("**Depends on** {services}", services=others)
 
 
 def _slo(site: Site, here: str, service: Service, slo: Slo) -> Iterator[str]:
-    spend = _minutes(budget(slo))
-    critical = " It is critical." if slo.critical else ""
     yield f"## SLO {escape(slo.name)}"
-    yield (
-        f"{escape(slo.description.rstrip('.') or slo.name)}: {plain(slo.objective)}% over {times.words(slo.period)}, "
-        f"an error budget of {spend} of total outage. The alert is {site.link(here, slo.alert, site.alert(slo.alert))}."
-        f"{critical}"
+    said = site.say(
+        "{slo}: {objective}% over {duration}, an error budget of {budget} of total outage. The alert is {alert}.",
+        slo=escape(slo.description.rstrip(".") or slo.name),
+        objective=plain(slo.objective),
+        duration=site.words(slo.period),
+        budget=_minutes(site, budget(slo)),
+        alert=site.link(here, slo.alert, site.alert(slo.alert)),
     )
+    yield f"{said} {site.say('It is critical.')}" if slo.critical else said
     yield leg_table(site, service, slo)
 
 
-def _minutes(budget_: timedelta) -> str:
+def _minutes(site: Site, budget_: timedelta) -> str:
     """A budget in minutes, to a tenth of one; in words as well where it is more than an hour."""
-    minutes = f"{budget_.total_seconds() / 60:.1f}".rstrip("0").rstrip(".")
-    words = about(budget_.total_seconds())
-    return f"{minutes} minutes" if budget_ < timedelta(hours=1) else f"{minutes} minutes ({words})"
+    minutes = site.say("{number} minutes", number=f"{budget_.total_seconds() / 60:.1f}".rstrip("0").rstrip("."))
+    return minutes if budget_ < timedelta(hours=1) else f"{minutes} ({about(site, budget_.total_seconds())})"

@@ -18,23 +18,31 @@ def pages(site: Site) -> Iterator[Page]:
     catalog = site.catalog
     if not catalog.all(Severity) and not catalog.all(Service):
         return
-    text = page("# Severity map", *(_severity(each) for each in catalog.severities))
+    title = site.say("Severity map")
+    text = page(f"# {title}", *(_severity(site, each) for each in catalog.severities))
     sources = tuple(sorted({each.ref.path for each in catalog.severities if each.ref.path in site.sources}))
-    yield Page(SEVERITIES, "Severity map", text, sources, ("Severity map",))
+    yield Page(SEVERITIES, title, text, sources, (title,))
 
 
-def _severity(severity: Severity) -> str:
+def _severity(site: Site, severity: Severity) -> str:
     return page(
         f"## {escape(severity.id)}",
-        f"{escape(severity.description.rstrip('.'))}. Urgency: **{escape(severity.urgency)}**.",
-        table(
-            ("Burn rate above", "In both windows", "Of which SLOs"), [_condition(each) for each in severity.conditions]
+        site.say(
+            "{description}. Urgency: **{urgency}**.",
+            description=escape(severity.description.rstrip(".")),
+            urgency=escape(severity.urgency),
         ),
-        page("What is done:", bullets(escape(each) for each in severity.response)) if severity.response else "",
+        table(
+            (site.say("Burn rate above"), site.say("In both windows"), site.say("Of which SLOs")),
+            [_condition(site, each) for each in severity.conditions],
+        ),
+        page(site.say("What is done:"), bullets(escape(each) for each in severity.response))
+        if severity.response
+        else "",
     )
 
 
-def _condition(condition: Condition) -> tuple[str, str, str]:
+def _condition(site: Site, condition: Condition) -> tuple[str, str, str]:
     slos = condition.slos if isinstance(condition.slos, str) else ", ".join(condition.slos)
-    windows = f"{times.format_duration(condition.short)} and {times.format_duration(condition.long)}"
+    windows = site.both([times.format_duration(condition.short), times.format_duration(condition.long)])
     return f"{plain(condition.burn_rate)}x", windows, escape(slos)
