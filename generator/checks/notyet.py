@@ -30,7 +30,6 @@ UNREAD: Mapping[str, tuple[Unread, ...]] = {
         Unread("status/branch", "the status page is built from this tree alone"),
         Unread("status/logo", "the page shows the name"),
     ),
-    "runbook": (Unread("tags", "the site does not show them"),),
 }
 
 

@@ -13,14 +13,15 @@ from tests.checks.found import found, place
 
 
 def test_it_says_at_the_key_what_does_not_happen():
-    (finding,) = found(notyet, {"runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n"})
+    (finding,) = found(notyet, {"tocsin.yaml": "status:\n  logo: logo.svg\n"})
     assert (finding.check, finding.level) == ("schema/not-yet", Level.WARNING)
-    assert place(finding) == "runbooks/shop-a.md:2:1"
-    assert finding.message == "tags is accepted and does nothing yet: the site does not show them"
+    assert place(finding) == "tocsin.yaml:2:3"
+    assert finding.message == "logo is accepted and does nothing yet: the page shows the name"
     assert finding.hint.startswith("keep it for later or leave it out")
 
 
-def test_every_source_is_looked_at():
+def test_every_source_is_looked_at(monkeypatch):
+    monkeypatch.setitem(notyet.UNREAD, "runbook", (notyet.Unread("tags", "nobody sees them"),))
     files = {
         "runbooks/shop-a.md": "---\ntags: [shop]\n---\n# A\n",
         "runbooks/shop-b.md": "---\ntags: []\n---\n# B\n",

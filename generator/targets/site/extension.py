@@ -64,8 +64,8 @@ class _Charts(Preprocessor):
         return self._BLOCK.sub(self._drawn, "\n".join(lines)).split("\n")
 
     def _drawn(self, match: re.Match[str]) -> str:
-        chart = charts.read(match[1])
-        return match[0] if chart is None else self.md.htmlStash.store(charts.svg(chart))
+        drawing = charts.drawn(match[1])
+        return match[0] if drawing is None else self.md.htmlStash.store(drawing)
 
 
 # Names and arguments of the methods below are the library's.

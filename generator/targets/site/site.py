@@ -27,7 +27,7 @@ from generator.targets.markdown import escape, link
 from generator.targets.site import links
 from generator.targets.site.pictures import is_picture, picture
 
-HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH = (
+HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH, WAYS, TAGS = (
     "index.md",
     "alerts/index.md",
     "services/index.md",
@@ -36,6 +36,8 @@ HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH = (
     "postmortems/index.md",
     "severities/index.md",
     "health/index.md",
+    "map/index.md",
+    "tags/index.md",
 )
 AHEAD = timedelta(weeks=4)
 """How far into the future shifts are shown."""
@@ -150,6 +152,14 @@ class Site:
         for alert in self.catalog.alerts:
             found.setdefault(alert.service.id, []).append(alert)
         return {service: tuple(alerts) for service, alerts in found.items()}
+
+    @cached_property
+    def services_of(self) -> Mapping[str, list[Service]]:
+        """Id of a team → its services."""
+        found: dict[str, list[Service]] = {}
+        for service in self.catalog.all(Service):
+            found.setdefault(service.team or "", []).append(service)
+        return found
 
     @cached_property
     def past(self) -> Mapping[str, tuple[Postmortem, ...]]:

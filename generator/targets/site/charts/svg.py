@@ -22,7 +22,7 @@ def svg(chart: Chart) -> str:
     head = _HEAD if chart.ticks else 0
     height = head + len(chart.rows) * (_LABEL + _BAR + _GAP)
     drawing = SubElement(figure, "svg", {"role": "img", "width": "100%", "height": str(height)})
-    SubElement(drawing, "title").text = _visible(chart.title)
+    SubElement(drawing, "title").text = visible(chart.title)
     _ticks(drawing, chart, height)
     for index, row in enumerate(chart.rows):
         _row(drawing, row, head + index * (_LABEL + _BAR + _GAP))
@@ -33,13 +33,13 @@ def svg(chart: Chart) -> str:
 
 def _ticks(drawing: Element, chart: Chart, height: int) -> None:
     for at, text in chart.ticks:
-        x = _percent(at)
+        x = percent(at)
         SubElement(drawing, "line", {"x1": x, "x2": x, "y1": "0", "y2": str(height), "class": "tick"})
-        SubElement(drawing, "text", {"x": x, "y": "12", "dx": "3", "class": "tick"}).text = _visible(text)
+        SubElement(drawing, "text", {"x": x, "y": "12", "dx": "3", "class": "tick"}).text = visible(text)
 
 
 def _row(drawing: Element, row: Row, top: int) -> None:
-    SubElement(drawing, "text", {"x": "0", "y": str(top + 13), "class": "label"}).text = _visible(row.label)
+    SubElement(drawing, "text", {"x": "0", "y": str(top + 13), "class": "label"}).text = visible(row.label)
     y = str(top + _LABEL)
     SubElement(drawing, "rect", {"y": y, "width": "100%", "height": str(_BAR), "class": "empty"})
     for segment in row.segments:
@@ -48,13 +48,13 @@ def _row(drawing: Element, row: Row, top: int) -> None:
 
 def _segment(drawing: Element, segment: Segment, y: str) -> None:
     """A drawing of its own, so that a text that is too long ends at its edge."""
-    place = {"x": _percent(segment.start), "y": y, "width": _percent(segment.length), "height": str(_BAR)}
+    place = {"x": percent(segment.start), "y": y, "width": percent(segment.length), "height": str(_BAR)}
     part = SubElement(drawing, "svg", {**place, "class": f"s{segment.series % COLOURS}"})
     if segment.title:
-        SubElement(part, "title").text = _visible(segment.title)
+        SubElement(part, "title").text = visible(segment.title)
     SubElement(part, "rect", {"width": "100%", "height": "100%"})
     if segment.text and segment.length >= _ROOM:
-        SubElement(part, "text", {"x": "4", "y": "15"}).text = _visible(segment.text)
+        SubElement(part, "text", {"x": "4", "y": "15"}).text = visible(segment.text)
 
 
 def _legend(figure: Element, chart: Chart) -> None:
@@ -63,13 +63,14 @@ def _legend(figure: Element, chart: Chart) -> None:
         for index, name in enumerate(chart.series):
             item = SubElement(caption, "span", {"class": f"s{index % COLOURS}"})
             SubElement(item, "i")
-            SubElement(item, "b").text = _visible(name)
+            SubElement(item, "b").text = visible(name)
 
 
-def _percent(part: float) -> str:
+def percent(part: float) -> str:
+    """`12.5%`."""
     return f"{part * 100:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """What XML can hold."""
     return "".join(character if character.isprintable() else " " for character in text)

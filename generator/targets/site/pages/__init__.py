@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from generator.artifacts import Page
-from generator.targets.site.pages import alerts, health, home, on_call, postmortems, runbooks, services, severities
+from generator.targets.site.pages import (
+    alerts,
+    health,
+    home,
+    on_call,
+    postmortems,
+    runbooks,
+    services,
+    severities,
+    tags,
+    ways,
+)
 from generator.targets.site.site import Site
 
 SECTIONS: tuple[Callable[[Site], Iterable[Page]], ...] = (
@@ -20,6 +31,8 @@ SECTIONS: tuple[Callable[[Site], Iterable[Page]], ...] = (
     runbooks.pages,
     postmortems.pages,
     severities.pages,
+    ways.pages,
+    tags.pages,
 )
 
 

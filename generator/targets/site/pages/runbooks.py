@@ -16,7 +16,7 @@ from generator.targets.site.box import action_box, standing, urgency
 from generator.targets.site.commands import with_links
 from generator.targets.site.pages.alerts_past import past_incidents, past_of
 from generator.targets.site.pages.alerts_rules import meaning, thresholds_of
-from generator.targets.site.site import ALERTS, RUNBOOKS, Site
+from generator.targets.site.site import ALERTS, RUNBOOKS, TAGS, Site
 
 _ALERTS = 8
 """So many alerts are in the box; a runbook that serves more is not about any one of them."""
@@ -105,6 +105,8 @@ def _lines(site: Site, here: str, runbook: Runbook, alerts: tuple[NamedAlert, ..
         yield site.say("**Owner** {team}", team=site.team_link(here, runbook.owner))
     if jumps := _jumps(site, runbook):
         yield site.say("**Commands** {chapters}", chapters=jumps)
+    if runbook.tags:
+        yield site.say("**Tags** {tags}", tags=" · ".join(site.link(here, each, TAGS) for each in runbook.tags))
     for name, value in runbook.parameters.items():
         default = plain(value)
         said = site.say(" is {value}, unless an alert's link says otherwise", value=default) if default else ""
