@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,8 +14,10 @@ from threading import Thread
 import pytest
 
 from generator.artifacts import Artifact
-from generator.catalog import load
+from generator.catalog import Catalog, load
+from generator.context import Context
 from generator.git import work_tree
+from generator.targets import TARGETS, load_target
 from generator.targets.site import TARGET
 from tests.browser import chromium, open_page, serve_folder
 from tests.catalogs import make_context
@@ -38,11 +41,18 @@ def put_files(files: dict[str, bytes], folder: Path) -> Path:
     return put([Artifact(path, content, ()) for path, content in files.items()], folder)
 
 
+def example_context(catalog: Catalog, root: Path) -> Context:
+    """As `tocsin build` has it: with what other targets want shown."""
+    context = make_context(NOW, root=str(root))
+    pages = tuple(page for name in TARGETS for page in load_target(name).pages(catalog, context))
+    return replace(context, pages=pages)
+
+
 @pytest.fixture(scope="session")
 def example_site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the living example's site."""
     catalog = load(work_tree(repo_root))
-    built = list(TARGET.render(catalog, make_context(NOW, root=str(repo_root))))
+    built = list(TARGET.render(catalog, example_context(catalog, repo_root)))
     return put(built, tmp_path_factory.mktemp("example"))
 
 

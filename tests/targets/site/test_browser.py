@@ -15,14 +15,23 @@ pytestmark = pytest.mark.real_tool
 PAGES = (
     "",
     "alerts/",
+    "alerts/trwebhighlatencynodata/",
     "alerts/trwebhighlatency/",
     "alerts/diskspacecritical/",
     "services/tr-web/",
     "runbooks/tr-web-high-latency/",
+    "runbooks/",
+    "services/",
     "schedules/",
+    "schedules/platform/",
     "schedules/platform/primary/",
     "postmortems/2026-10-14-checkout-errors/",
+    "postmortems/",
+    "postmortems/metrics/",
     "severities/",
+    "routing/",
+    "map/",
+    "tags/",
     "health/",
 )
 

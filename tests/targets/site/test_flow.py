@@ -49,7 +49,7 @@ def test_a_drawing_is_reached_by_keyboard_and_has_its_title_a_box_each_and_a_lin
     drawing = figure.find("svg")
     assert [each.findtext("title") for each in drawing.findall("svg")] == ["Down <b>", "Slow", "Ana"]
     lines = drawing.findall("line")
-    assert [(each.get("x1"), each.get("x2")) for each in lines] == [("40%", "50%")] * 2
+    assert [(each.get("x1"), each.get("x2")) for each in lines] == [("43%", "50%")] * 2
     assert lines[0].get("y1") != lines[1].get("y1")
     assert lines[0].get("y2") == lines[1].get("y2")
 
@@ -101,8 +101,8 @@ def test_the_map_goes_from_alerts_that_page_to_the_people_on_call(tmp_path):
     assert set(boxes[0]) == {"Index", "ShopErrors"}
     assert boxes[1:4] == [
         ("shop",),
-        ("Ops <Team> Escalation",),
-        ("at once: Ops <Team> - Primary", "after 10 minutes: Ana"),
+        ("Ops <Team>",),
+        ("at once: Primary", "after 10 minutes: Ana"),
     ]
     assert set(boxes[4]) <= {"Ana", "Luis"}
     assert "| [shop](<../services/shop/index.md>) | 2 | 1 |" in text

@@ -16,8 +16,7 @@ from generator.targets.site.folder import configuration, text, write
 from generator.targets.site.own_configuration import parent
 from generator.targets.site.pages import all_pages
 from generator.targets.site.site import Site
-from tests.catalogs import make_context
-from tests.targets.site.conftest import NOW
+from tests.targets.site.conftest import example_context
 
 
 class Article(HTMLParser):
@@ -51,8 +50,7 @@ def said(page: bytes) -> str:
 def site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("zensical")
     catalog = load(work_tree(repo_root))
-    context = make_context(NOW, root=str(repo_root))
-    pages = all_pages(Site(catalog, context))
+    pages = all_pages(Site(catalog, example_context(catalog, repo_root)))
     files = [file for page in pages for file in page.files]
     write(root, {page.path: text(page) for page in pages}, files, configuration(catalog, parent(repo_root), pages))
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(root), "PYTHONPATH": str(repo_root), "LC_ALL": "C.UTF-8"}

@@ -16,7 +16,7 @@ from generator.targets.site.charts.svg import COLOURS, percent, visible
 
 MOST_BOXES, MOST_LINES = 600, 3000
 _BOX, _GAP, _HEAD = 24, 10, 24
-_WIDTH = 0.8
+_WIDTH = 0.86
 """The part of a column that a box fills; lines cross the rest."""
 
 

@@ -71,7 +71,9 @@ def _medians(site: Site, what: str, groups: Sequence[Group], *, services: bool =
         )
         for each in groups
     ]
-    return table((what, site.say("Incidents"), *(site.say(_MEASURES[each.name]) for each in MEASURES)), rows)
+    return table(
+        (what or site.say("Which"), site.say("Incidents"), *(site.say(_MEASURES[each.name]) for each in MEASURES)), rows
+    )
 
 
 def _median(site: Site, group: Group, measure: str) -> str:

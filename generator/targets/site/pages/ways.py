@@ -87,11 +87,12 @@ def _flow(site: Site, team: Team, services: Sequence[Service]) -> Flow:
         calling, _ = _by_urgency(site, service)
         named = [each.name for each in calling] if few else [_count(site, service, len(calling))] if calling else []
         way = path(site.catalog, service)
-        ends = [(step, person) for step, people in _steps(site, way) for person in people] if way else []
+        ends = [(step, person) for step, people in _steps(site, team, way) for person in people] if way else []
+        whose = way.policy.name if way and len(team.policies) > 1 else team.name
         for alert in named:
-            drawing.way(alert, service.id, way.policy.name if way else team.name)
+            drawing.way(alert, service.id, whose)
             for step, person in ends:
-                drawing.way(alert, service.id, way.policy.name if way else team.name, step, person)
+                drawing.way(alert, service.id, whose, step, person)
     headings = (site.say("Alerts"), site.say("Service"), site.say("Team"), site.say("Step"), site.say("On call"))
     columns = tuple(Column(heading, tuple(boxes)) for heading, boxes in zip(headings, drawing.boxes, strict=True))
     title = site.say("From the alerts of {team} to people; the table below says the same.", team=team.name)
@@ -103,13 +104,13 @@ def _count(site: Site, service: Service, number: int) -> str:
     return f"{service.id}: {alerts}"
 
 
-def _steps(site: Site, way: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _steps(site: Site, team: Team, way: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The steps that call somebody, in words, with who that is as the page is made."""
     for step in way.steps:
         people = tuple(dict.fromkeys(_people(site, step)))
         if step.targets:
             when = site.say("after {duration}", duration=site.words(step.delay)) if step.delay else site.say("at once")
-            called = site.both([target.name for target in step.targets])
+            called = site.both([target.name.removeprefix(f"{team.name} - ") for target in step.targets])
             yield f"{when}: {called}", people or (site.say("nobody"),)
 
 
