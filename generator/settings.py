@@ -94,7 +94,7 @@ LANGUAGES = Setting[tuple[str, ...]](
     "languages",
     {
         "title": "Languages",
-        "description": "Languages of the status page; the first is the default one, and that of the runbook site. Default: en.",
+        "description": "Languages of the status page; the first is the default and the runbook site's. Default: en.",
         "type": "array",
         "minItems": 1,
         "uniqueItems": True,
