@@ -14,7 +14,8 @@ from generator.kinds.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert
-    from generator.git import Addition, History
+    from generator.git import History
+    from generator.git.additions import Addition
 
 FOLDER = "alerts"
 PARTIAL = "Git does not have all of the history (a partial clone)"

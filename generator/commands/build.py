@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   tocsin build                                   everything that has sources, into build/
   tocsin build --target prometheus               one target; repeat it for more
+  tocsin build --offline                         also build/offline/site.zip, for when nothing answers
   tocsin build --drift                           write nothing, fail if the output would change
   tocsin build --target status --now 2026-12-06T03:30Z
 
@@ -58,6 +59,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.add_argument("--out", default="build", metavar="DIR", help="where to write (default: build)")
     parser.add_argument("--target", action="append", default=[], metavar="NAME", help=f"one of {', '.join(TARGETS)}")
+    parser.add_argument(
+        "--offline", action="store_true", help="also the runbook site as one archive that works from a folder"
+    )
     parser.add_argument("--drift", action="store_true", help="write nothing; fail if the output would change")
     add_now(parser)
 
@@ -79,6 +83,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         print("tocsin: nothing was built: mend the errors first", file=sys.stderr)
         return Exit.FINDINGS
     chosen = choose(workspace, arguments.target)
+    if arguments.offline:
+        chosen = {**chosen, "offline": load_target("offline")}
     rendered = render(workspace, chosen, findings, progress)
     progress.done()
     if not any(rendered.values()):
@@ -110,7 +116,7 @@ def render(
 ) -> dict[str, list[Artifact]]:
     """The artifacts of each target. Pages of all targets that have sources go to the site, whichever are written."""
     context = replace(workspace.context, findings=findings)
-    if "site" in targets:
+    if not {"site", "offline"}.isdisjoint(targets):
         context = replace(context, pages=tuple(_pages(replace(workspace, context=context))))
     rendered = {}
     for number, (name, target) in enumerate(targets.items(), 1):

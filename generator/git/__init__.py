@@ -3,7 +3,6 @@
 A tree is a set of files to read, be it the work tree or a revision; it says what it refuses. See docs/trees.md.
 """
 
-from generator.git.additions import Addition
 from generator.git.base import merge_base
 from generator.git.changes import Change
 from generator.git.history import Commit, History
@@ -13,7 +12,6 @@ from generator.git.worktree import find_root, work_tree
 
 __all__ = [
     "LIMIT",
-    "Addition",
     "Change",
     "Commit",
     "History",

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from generator.git.additions import Addition, Finder, additions
 from generator.git.blobs import contents_of
 from generator.git.changes import Change, changes
 from generator.git.run import git, running, why_not
+
+if TYPE_CHECKING:
+    from generator.git.additions import Addition, Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class History:
 
         Raises OSError where Git does not have all of it (a partial clone).
         """
+        from generator.git.additions import additions
+
         return additions(self._root, tuple(folders), find) if self.available else {}
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:

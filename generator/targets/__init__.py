@@ -20,6 +20,7 @@ TARGETS: Mapping[str, str] = {
     "proof": "generator.targets.proof",
     "status": "generator.targets.status",
     "site": "generator.targets.site",
+    "offline": "generator.targets.site.offline",
 }
 
 __all__ = ["TARGETS", "Target", "load_target"]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.git import Addition, History
-from generator.git.additions import _parse
+from generator.git import History
+from generator.git.additions import Addition, _parse
 from tests.repositories import START, GitRepository
 
 

@@ -20,7 +20,7 @@ from generator.context import Context
 from generator.errors import TocsinError
 from generator.settings import LANGUAGES
 from generator.targets.site import kept, own_configuration
-from generator.targets.site.finish import contents, finished, html_of
+from generator.targets.site.finish import SCRIPT, contents, finished, html_of
 from generator.targets.site.folder import configuration, text, write
 from generator.targets.site.share import shares
 
@@ -30,15 +30,15 @@ START_SECONDS, PAGE_SECONDS = 120, 1
 library go on for hours over a hostile line."""
 
 
-def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator[Artifact]:
-    """Every file of the site.
+def build(catalog: Catalog, context: Context, pages: Sequence[Page], *, offline: bool = False) -> Iterator[Artifact]:
+    """Every file of the site; `offline`: as it works from a folder.
 
     Raises:
         TocsinError: the site builder refuses; its own last lines say why.
     """
     parent = own_configuration.parent(Path(context.root))
     own = parent == Path(context.root).resolve() / own_configuration.NAME
-    config = configuration(catalog, parent, pages)
+    config = configuration(catalog, parent, pages, offline=offline)
     language = catalog.settings.get(LANGUAGES)[0]
     # We index ourselves (`search`), so MkDocs need not.
     texts = {page.path: text(page, searched=False) for page in pages}
@@ -53,6 +53,8 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page]) -> Iterator
     files |= {html_of(path): made.page for path, made in same.items()}
     found |= {html_of(path): made.found for path, made in same.items()}
     kept.keep(keys, {path: kept.Made(files[html_of(path)], found[html_of(path)]) for path in texts})
+    if offline:
+        files[SCRIPT] = b""  # becomes the index in a form that a page from a folder may read
     return finished(files, found, catalog, pages, own=own)
 
 

@@ -19,7 +19,7 @@ from generator.targets.site.share import FOUND
 
 Found: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Path of a page → the documents of the search on it."""
-INDEX, NOT_FOUND = "search/search_index.json", "404.html"
+INDEX, SCRIPT, NOT_FOUND = "search/search_index.json", "search/search_index.js", "404.html"
 # For search engines and for debuggers: an internal site needs neither, and the first changes every day.
 _LEFT_OUT = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
@@ -34,9 +34,22 @@ def finished(
     for path, content in sorted(files.items()):
         if path == NOT_FOUND:
             whole = helpful(content, address, speech(catalog.settings.get(LANGUAGES)[0]).say)
+        elif path in {INDEX, SCRIPT}:
+            whole = search.index(files[INDEX], _by_file(found) if SCRIPT in files else found)
+            whole = b"var __index = " + whole if path == SCRIPT else whole
         else:
-            whole = search.index(content, found) if path == INDEX else content
+            whole = content
         yield Artifact(f"site/{path}", whole, sources.get(path, fallback), uses_now=True)
+
+
+def _by_file(found: Found) -> Found:
+    """In a folder a page is a file; nothing finds it by the folder that it is in."""
+    return {path: [{**each, "location": _of(path, each["location"])} for each in some] for path, some in found.items()}
+
+
+def _of(path: str, location: str) -> str:
+    _, mark, fragment = location.partition("#")
+    return f"{path}{mark}{fragment}"
 
 
 def contents(folders: Sequence[Path]) -> tuple[dict[str, bytes], dict[str, Sequence[Mapping[str, str]]]]:
@@ -57,7 +70,7 @@ def _sources(pages: Sequence[Page], own: tuple[str, ...]) -> Mapping[str, tuple[
     every = tuple(sorted({source for page in pages for source in page.sources} | set(own)))
     found = {html_of(page.path): tuple(sorted({*page.sources, *own})) for page in pages}
     files = {file.path: tuple(sorted({file.source, *own})) for page in pages for file in page.files}
-    return {**files, **found, INDEX: every, "": own}
+    return {**files, **found, INDEX: every, SCRIPT: every, "": own}
 
 
 def html_of(path: str) -> str:

@@ -22,6 +22,7 @@ from generator.targets.site import own_configuration
 from generator.targets.site.site import HOME
 
 _ASSETS = Path(__file__).parent / "assets"
+WORKER = "assets/worker.js"
 IN_SCRIPT = (
     marked("Search for “{words}”"),
     marked("{name} is {value}, which is the default"),
@@ -40,16 +41,20 @@ TOGGLES = (
 """How mkdocs.yml names the buttons that change the colours."""
 
 
-def configuration(catalog: Catalog, parent: Path, pages: Sequence[Page]) -> dict[str, Any]:
-    """What follows from the sources; the rest is inherited. The navigation is in every page, so it is short."""
+def configuration(catalog: Catalog, parent: Path, pages: Sequence[Page], *, offline: bool = False) -> dict[str, Any]:
+    """What follows from the sources; the rest is inherited. The navigation is in every page, so it is short.
+
+    `offline`: links lead to files instead of folders, and a worker is not needed.
+    """
     address = catalog.settings.get(RUNBOOKS).url
     return {
         "INHERIT": str(parent),
         "site_name": _site_name(catalog.settings.get(NAME)),
-        **({"site_url": f"{address.rstrip('/')}/"} if address else {}),
+        **({"site_url": f"{address.rstrip('/')}/"} if address and not offline else {}),
         "docs_dir": "docs",
         "site_dir": "site",
-        "use_directory_urls": True,
+        "use_directory_urls": not offline,
+        **({"extra": {"polyfills": [WORKER]}} if offline else {}),
         "theme": _theme(catalog, parent),
         "nav": navigation(pages),
         "not_in_nav": "/**",
@@ -94,6 +99,8 @@ def write(
     """Fills the folder; `texts`: path of a page → its Markdown, `code`: the language of the scripts on them."""
     docs = root / "docs"
     assets = {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
+    if "extra" in config:
+        assets[WORKER] = (_ASSETS.parent / "assets_offline/worker.js").read_bytes()
     for path, before in in_language(code).items():
         assets[path] = before + assets[path]
     pages = {path: text.encode() for path, text in texts.items()}
