@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 UNITS = {
     "y": timedelta(days=365),
@@ -31,6 +31,9 @@ ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
 
 OF_THE_MACHINE = frozenset({"localtime", "posixrules", "Factory"})
 """Names that mean another zone on every machine, or none."""
+_SOME = "Europe/Madrid"
+_REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+"""Of places. Etc/GMT+3 lies three hours west of Greenwich, not east: nobody who writes GMT+3 is led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,24 @@ def zone(name: str) -> ZoneInfo:
             return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         pass
-    raise ValueError(f"'{_short(name)}' is not a time zone such as Europe/Madrid")
+    near = _nearest_zone(_short(name))
+    raise ValueError(
+        f"'{_short(name)}' is not a time zone" + (f": did you mean {near}?" if near else f" such as {_SOME}")
+    )
+
+
+def _nearest_zone(name: str) -> str:
+    """The zone of a place whose name, or whose city alone, is near to what was written; empty where none is."""
+    from difflib import get_close_matches
+
+    places = sorted(zone for zone in available_timezones() if zone.startswith(_REGIONS))
+    whole = {zone.lower(): zone for zone in places}
+    cities = {zone.rpartition("/")[2]: known for zone, known in whole.items()}
+    written = name.lower().replace(" ", "_")
+    for known, word in ((whole, written), (cities, written.rpartition("/")[2])):
+        for found in get_close_matches(word, known, 1, 0.8):
+            return known[found]
+    return ""
 
 
 def can_be_present(instant: datetime) -> bool:

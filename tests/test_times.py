@@ -245,6 +245,26 @@ def test_what_is_no_zone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("America/Argentina/Buenos_Ares", "America/Argentina/Buenos_Aires"),
+        ("europe/madrid", "Europe/Madrid"),
+        ("Madrid", "Europe/Madrid"),
+        ("New York", "America/New_York"),
+    ],
+)
+def test_the_zone_that_was_meant_is_suggested(written: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"is not a time zone: did you mean {meant}\\?"):
+        times.zone(written)
+
+
+@pytest.mark.parametrize("written", ["GMT+3", "UTC+1", "EST5", "Mars/Base"])
+def test_no_zone_is_suggested_for_an_offset(written: str) -> None:
+    with pytest.raises(ValueError, match="is not a time zone such as Europe/Madrid"):
+        times.zone(written)
+
+
+@pytest.mark.parametrize(
     ("duration", "expected"),
     [
         (timedelta(days=2, hours=2, minutes=5), "2 days 2 hours"),

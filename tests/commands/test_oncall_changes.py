@@ -215,3 +215,10 @@ def test_a_hostile_name_stays_on_its_line(said, repository, web):
     (repository / "schedules" / "web.yaml").write_text(WEB.replace("name: Week\n", 'name: "W\\n\\e[31m #x"\n'))
     assert said("remove", "bea", "primary").startswith("bea leaves layer W  [31m #x of web/primary from ")
     assert web().count('- name: "W\\n\\e[31m #x"\n') == 2
+
+
+def test_a_change_beside_a_source_that_cannot_be_read_says_so(repository, capsys):
+    (repository / "schedules/web.overrides.yaml").write_text("- {who: bea}\n")
+    for action in (["add", "eva", "web/primary"], ["swap", "ana", "web/primary", "--with", "dora"]):
+        assert main(["-C", str(repository), "oncall", *action, "--dry-run", NOW]) == 0
+        assert "schedules/web.overrides.yaml could not be read" in capsys.readouterr().err

@@ -22,7 +22,7 @@ from generator.analysis.oncall.changes.reanchor import (
 from generator.commands.oncall.changes_pick import layer_to_join, layer_with
 from generator.commands.oncall.changes_text import instant_text
 from generator.commands.oncall.changes_write import put, told
-from generator.commands.oncall.lookup import person_named, schedules_named
+from generator.commands.oncall.lookup import person_named, schedules_named, warn_of_parts
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
 from generator.kinds.absences import Leave, Override
@@ -103,6 +103,7 @@ def configure(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(arguments: argparse.Namespace) -> Exit:
     """Plans the change, says in words what it does, and writes it."""
     workspace = open_workspace(arguments)
+    warn_of_parts(workspace.catalog)
     (schedule,) = schedules_named(workspace.catalog, [arguments.schedule])
     planned = _planned(workspace, schedule, arguments)
     if arguments.keep_past:

@@ -11,7 +11,7 @@ from generator.analysis.oncall import shifts
 from generator.analysis.windows import Window, Windows, intersection, union
 from generator.commands.oncall.changes_text import span_texts
 from generator.commands.oncall.changes_write import text_of, written
-from generator.commands.oncall.lookup import instant_said, person_named, schedules_named
+from generator.commands.oncall.lookup import instant_said, person_named, schedules_named, warn_of_parts
 from generator.commands.scaffold import fill
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
@@ -60,6 +60,7 @@ def configure(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(arguments: argparse.Namespace) -> Exit:
     """Finds the shifts, and appends a line for each."""
     workspace = open_workspace(arguments)
+    warn_of_parts(workspace.catalog)
     catalog, (who, whom) = workspace.catalog, _people(workspace, arguments)
     every = schedules_named(catalog, [arguments.schedule] if arguments.schedule else [])
     spans = {each.id: _span(arguments, each, workspace) for each in every}
