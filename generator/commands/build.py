@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     progress.done()
     if not any(rendered.values()):
         raise NothingToDo(f"there are no sources for {', '.join(chosen) or 'any target'}: nothing was built")
-    return _drift(rendered, out) if arguments.drift else _write(workspace, rendered, out, findings)
+    return _drift(rendered, out, workspace.root) if arguments.drift else _write(workspace, rendered, out, findings)
 
 
 def _below(arguments: argparse.Namespace, out: Path) -> Path:
@@ -131,10 +131,20 @@ def _pages(workspace: Workspace) -> list[Page]:
     return [page for target in applying for page in target.pages(workspace.catalog, workspace.context)]
 
 
-def _drift(rendered: Mapping[str, Sequence[Artifact]], out: Path) -> Exit:
+def _places(
+    rendered: Mapping[str, Sequence[Artifact]], out: Path, root: Path
+) -> list[tuple[Path, bool, dict[str, Sequence[Artifact]]]]:
+    """What goes where: into the output folder, or among the repository's own files (True), where they are read."""
+    found: dict[str | None, dict[str, Sequence[Artifact]]] = {}
+    for name, artifacts in rendered.items():
+        found.setdefault(load_target(name).folder, {})[name] = artifacts
+    return [(root / folder if folder else out, folder is not None, each) for folder, each in found.items()]
+
+
+def _drift(rendered: Mapping[str, Sequence[Artifact]], out: Path, root: Path) -> Exit:
     from generator.output import drift
 
-    found = drift(rendered, out)
+    found = [each for place, _, part in _places(rendered, out, root) for each in drift(part, place)]
     for each in found:
         print(f"{each.kind}: {each.path}")
     files = sum(map(len, rendered.values()))
@@ -145,24 +155,32 @@ def _drift(rendered: Mapping[str, Sequence[Artifact]], out: Path) -> Exit:
 def _write(
     workspace: Workspace, rendered: Mapping[str, Sequence[Artifact]], out: Path, findings: Sequence[Finding]
 ) -> Exit:
+    for name, artifacts in rendered.items():
+        print(f"  {name:13} {count(len(artifacts), 'file')}")
+    told = [
+        _put(workspace, part, place, shared=shared) for place, shared, part in _places(rendered, out, workspace.root)
+    ]
+    warnings = sum(each.level is Level.WARNING for each in findings)
+    if warnings:
+        told[-1] += f"; {count(warnings, 'warning')} (tocsin check shows them)"
+    print("\n".join(told))
+    return Exit.WELL
+
+
+def _put(workspace: Workspace, rendered: Mapping[str, Sequence[Artifact]], place: Path, *, shared: bool) -> str:
+    """Writes what belongs into one folder, and says what that did."""
     from generator.output import write
 
     done = write(
         rendered,
-        out,
+        place,
         now=workspace.context.now,
         targets=tuple(rendered),
         tool_version=__version__,
         root=workspace.root,
+        shared=shared,
     )
     for path in done.kept:
         print(f"tocsin: {path} was edited by hand and no source yields it any more: it is kept", file=sys.stderr)
-    warnings = sum(each.level is Level.WARNING for each in findings)
-    for name, artifacts in rendered.items():
-        print(f"  {name:13} {count(len(artifacts), 'file')}")
-    shown = os.path.relpath(out)
-    print(
-        f"{len(done.written)} written, {len(done.unchanged)} unchanged, {len(done.removed)} removed in {shown}"
-        + (f"; {count(warnings, 'warning')} (tocsin check shows them)" if warnings else "")
-    )
-    return Exit.WELL
+    changes = f"{len(done.written)} written, {len(done.unchanged)} unchanged, {len(done.removed)} removed"
+    return f"{changes} in {os.path.relpath(place)}"

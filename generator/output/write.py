@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.artifacts import Artifact
-from generator.errors import TocsinError
+from generator.errors import TocsinError, UsageError
 from generator.files import put
 from generator.output.files import on_disk, remove, sweep
 from generator.output.manifest import Entry, Manifest, digest, load
@@ -37,12 +37,14 @@ def write(
     targets: Sequence[str],
     tool_version: str,
     root: Path | None = None,
+    shared: bool = False,
 ) -> Report:
     """Brings the folder `out` to hold these artifacts (by target), and its manifest to say so.
 
     `targets` are those that were rendered this time, also where they gave nothing: only their old files are removed.
-    `root` is the repository. Raises UsageError where `out` may not be written into, TocsinError for two artifacts
-    in one place or a disk that refuses.
+    `root` is the repository. `shared` says that people write into the folder as well: a file of theirs is never
+    written over. Raises UsageError where `out` may not be written into, TocsinError for two artifacts in one place or
+    a disk that refuses.
     """
     wanted = collected(artifacts)
     guard(out, root)
@@ -51,10 +53,20 @@ def write(
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out):
             sweep(out)
+            if shared:
+                _refuse_others(out, wanted)
             return _bring(out, wanted, rendered, now, tool_version)
     except OSError as error:
         place = error.filename2 or error.filename or out
         raise TocsinError(f"cannot write {os.fsdecode(place)}: {error.strerror or error}") from error
+
+
+def _refuse_others(out: Path, wanted: Mapping[str, tuple[str, Artifact]]) -> None:
+    ours = load(out).artifacts
+    for path, (_, artifact) in wanted.items():
+        found = None if path in ours else on_disk(out / path)
+        if found is not None and found != artifact.content:
+            raise UsageError(f"{out / path} is there, and tocsin did not write it", "move it away, and build again")
 
 
 def _bring(

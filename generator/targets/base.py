@@ -17,7 +17,10 @@ def no_pages(_catalog: Catalog, _context: Context) -> Iterable[Page]:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`applies` says whether the sources hold anything for it; `default` whether `build` renders it unasked."""
+    """`applies` says whether the sources hold anything for it; `default` whether `build` renders it unasked.
+
+    `folder` is where in the repository it is written, among files of others; None is the output folder.
+    """
 
     name: str
     summary: str
@@ -25,3 +28,4 @@ class Target:
     applies: Callable[[Catalog], bool]
     pages: Callable[[Catalog, Context], Iterable[Page]] = no_pages
     default: bool = True
+    folder: str | None = None

@@ -187,3 +187,16 @@ def test_a_pipe_in_place_of_the_manifest_is_not_waited_for(tmp_path: Path):
     os.mkfifo(tmp_path / "manifest.json")
     with pytest.raises(TocsinError, match="it is no file"):
         manifest_now(tmp_path)
+
+
+def test_in_a_shared_folder_a_file_of_others_is_never_written_over(tmp_path):
+    theirs, kwargs = tmp_path / "page.txt", {"now": None, "targets": ("t",), "tool_version": "1", "shared": True}
+    theirs.write_text("theirs")
+    with pytest.raises(UsageError, match="is there, and tocsin did not write it"):
+        write({"t": [artifact("page.txt", "ours")]}, tmp_path, **kwargs)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.txt"]
+    assert theirs.read_text() == "theirs"
+    theirs.write_text("ours")
+    write({"t": [artifact("page.txt", "ours")]}, tmp_path, **kwargs)
+    write({"t": [artifact("page.txt", "newer")]}, tmp_path, **kwargs)
+    assert theirs.read_text() == "newer"
