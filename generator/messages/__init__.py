@@ -1,12 +1,13 @@
 """What pages say, in the reader's language. English stands in the code; `locale/` holds what it is in others.
 
 A message is a whole sentence or a heading with `{names}` for what differs; never a part of a sentence. Its translation
-has the same names, and a test sees to it that none is missing and none is left over.
+has the same names, and a test sees to it that none is missing and none is left over. A repository may lay a catalogue
+of its own over these: `catalogues.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
@@ -15,6 +16,12 @@ from pathlib import Path
 ENGLISH = "en"
 CATALOGS = Path(__file__).parent / "locale"
 FILE = "LC_MESSAGES/messages.po"
+Texts = Mapping[str | tuple[str, str], tuple[str, ...]]
+
+
+def _one_or_other(number: int) -> int:
+    """Which form English takes for a number, as most of its neighbours do."""
+    return 0 if number == 1 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,9 @@ class Speech:
     """A language: `code` and its texts by the English ones (of plurals by both forms)."""
 
     code: str
-    texts: Mapping[str | tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    texts: Texts = field(default_factory=dict, repr=False)
+    plural: Callable[[int], int] = field(default=_one_or_other, repr=False, compare=False)
+    """Which of its forms a language takes for a number."""
 
     def say(self, text: str, /, **values: object) -> str:
         """A message with its values, which go in as they are: on a page they are Markdown."""
@@ -31,8 +40,10 @@ class Speech:
 
     def many(self, one: str, other: str, number: int, /, **values: object) -> str:
         """A message about a number of things; `{number}` is that number."""
-        forms = self.texts.get((one, other), (one, other))
-        return forms[0 if number == 1 else 1].format(number=number, **values)
+        forms, rule = self.texts.get((one, other)), self.plural
+        if forms is None:
+            forms, rule = (one, other), _one_or_other
+        return forms[min(rule(number), len(forms) - 1)].format(number=number, **values)
 
     def duration(self, length: timedelta) -> str:
         """`2 days 2 hours`: the two largest units of day, hour, minute, second; the rest is cut."""
@@ -71,22 +82,11 @@ def speech(code: str) -> Speech:
     file = CATALOGS / code / FILE
     if code == ENGLISH or not file.is_file():
         return Speech(ENGLISH)
-    from babel.messages.pofile import read_po
+    from generator.messages.catalogues import read
 
-    with file.open("rb") as lines:
-        messages = [(each.id, each.string) for each in read_po(lines, locale=code) if each.id]
-    texts = {_key(ident): _forms(string) for ident, string in messages if string}
-    return Speech(code, texts)
+    return read(file.read_text(encoding="utf-8"), code).speech
 
 
 def marked(text: str) -> str:
     """The text itself: says to whoever collects messages that `say` will be asked for it later."""
     return text
-
-
-def _key(ident: str | list[str] | tuple[str, ...]) -> str | tuple[str, str]:
-    return ident if isinstance(ident, str) else (ident[0], ident[1])
-
-
-def _forms(string: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
