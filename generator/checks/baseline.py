@@ -18,13 +18,16 @@ FAMILY = "baseline/"
 UNBUILDABLE = ("query/syntax", "query/selector", "alert/template")
 """Checks whose errors nobody can live with: servers refuse the whole file that is made of it."""
 
+BY_PROGRAM = frozenset({"runbook/shellcheck"})
+"""Checks that another program makes: where it was not asked, nobody knows whether what they found is mended."""
+
 unused = described(
     "baseline/unused",
     """An entry of `baseline.yaml` matches no finding.
 
     What it stood for is mended, or was renamed. Run `tocsin check --baseline`, which takes such entries out: left
     behind, it would hide the next finding of that name. While a source cannot be read nothing is said of entries: what
-    they stand for may be in it.
+    they stand for may be in it; nor of those of `runbook/shellcheck` where shellcheck did not run.
     """,
     "warning",
 )
@@ -70,7 +73,12 @@ def entries(findings: Iterable[Finding]) -> dict[str, list[str]]:
     return {check: sorted(found[check]) for check in sorted(found)}
 
 
-def without_known(findings: Iterable[Finding], catalog: Catalog) -> Iterator[Finding]:
+def is_told(check_id: str, context: Context) -> bool:
+    """Whether a check has said all that it has to say."""
+    return check_id not in BY_PROGRAM or check_id in context.tested
+
+
+def without_known(findings: Iterable[Finding], catalog: Catalog, context: Context) -> Iterator[Finding]:
     """The findings that the baseline does not know, and its entries that match none."""
     left = {known.id: Counter(known.subjects) for known in catalog.all(Known)}
     for finding in findings:
@@ -79,7 +87,8 @@ def without_known(findings: Iterable[Finding], catalog: Catalog) -> Iterator[Fin
         else:
             yield finding
     for known in catalog.all(Known) if not catalog.unread else ():
-        yield from _unused(known, left[known.id])
+        if is_told(known.id, context):
+            yield from _unused(known, left[known.id])
 
 
 def _unused(known: Known, left: Mapping[str, int]) -> Iterator[Finding]:

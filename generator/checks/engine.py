@@ -57,7 +57,7 @@ def run(
     loud = sorted((_about(each, catalog) for each in silence(located, catalog, context)), key=_order)
     if not baseline:
         return tuple(loud)
-    kept = without_known(loud, catalog)
+    kept = without_known(loud, catalog, context)
     return tuple(sorted((_located(each, catalog) for each in _levelled(kept, levels)), key=_order))
 
 

@@ -6,9 +6,11 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from generator.checks.baseline import entries
+from generator.checks.baseline import entries, is_told
 from generator.checks.engine import run as run_checks
+from generator.commands import check_shell
 from generator.commands.workspace import Workspace, open_workspace
 from generator.errors import UsageError
 from generator.kinds.baseline import PATH, Known
@@ -25,7 +27,7 @@ def write(arguments: argparse.Namespace) -> None:
     """Writes or shrinks the baseline, and says on standard error what became of it."""
     from generator.edit import write_source
 
-    workspace = open_workspace(arguments)
+    workspace = _with_shellcheck(open_workspace(arguments), arguments)
     if PATH in workspace.catalog.unread:
         raise UsageError(f"{PATH} cannot be read", "tocsin check says why; mend it, or delete it to begin anew")
     found = entries(run_checks(workspace.catalog, workspace.context, baseline=False))
@@ -34,6 +36,15 @@ def write(arguments: argparse.Namespace) -> None:
     if text is not None:
         write_source(workspace.root, PATH, text)
     sys.stderr.write(f"{said}\n")
+
+
+def _with_shellcheck(workspace: Workspace, arguments: argparse.Namespace) -> Workspace:
+    """With what shellcheck finds, where it is installed: this once it takes the time for all blocks."""
+    asked = argparse.Namespace(**vars(arguments))
+    if asked.shellcheck is None and check_shell.is_installed():
+        asked.shellcheck = True
+    told = check_shell.run_shellcheck(workspace.catalog, workspace.root, asked)
+    return replace(workspace, context=replace(workspace.context, tested={**workspace.context.tested, **told}))
 
 
 def _first(found: Entries) -> str:
@@ -48,7 +59,8 @@ def _shrunk(workspace: Workspace, found: Entries) -> tuple[str | None, str]:
     known = {each.id: each.subjects for each in workspace.catalog.all(Known)}
     if workspace.catalog.unread:
         return None, f"{PATH} stays as it is: a source cannot be read, and what it stands for may be in there"
-    kept, gone = _kept(known, found)
+    untold = {check: subjects for check, subjects in known.items() if not is_told(check, workspace.context)}
+    kept, gone = _kept(known, {**found, **untold})
     left = sum(map(len, kept.values()))
     if not gone:
         return None, f"{PATH} stays as it is: {count(left, 'finding')} known, none of them mended"

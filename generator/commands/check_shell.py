@@ -25,6 +25,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def is_installed() -> bool:
+    """Whether there is a shellcheck on the PATH."""
+    from generator.integrations import shellcheck
+
+    return shellcheck.find_shellcheck() is not None
+
+
 def run_shellcheck(catalog: Catalog, root: Path, arguments: argparse.Namespace) -> Mapping[str, Sequence[Finding]]:
     """What shellcheck finds in the runbooks that are asked for, by the check that tells it.
 

@@ -48,6 +48,12 @@ def changes(root: Path, folders: Sequence[str]) -> tuple[Change, ...]:
     return uncommitted if status else (*uncommitted, *_parse(_texts(output)))
 
 
+def uncommitted(root: Path, folders: Sequence[str]) -> frozenset[str]:
+    """The tracked files below some folders that are not as in the last commit."""
+    status, output, _ = git(root, "diff-index", *_RAW, "HEAD", "--", *folders)
+    return frozenset() if status else frozenset(each.new_path for each in _parse(_texts(output)) if each.new_path)
+
+
 def _texts(output: bytes) -> Iterator[str]:
     return (os.fsdecode(part).removeprefix("\n") for part in output.split(b"\0"))
 

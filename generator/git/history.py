@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from generator.git.blobs import contents_of
-from generator.git.changes import Change, changes
+from generator.git.changes import Change, changes, uncommitted
 from generator.git.run import git, running, why_not
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ class History:
     def changes(self, *folders: str) -> tuple[Change, ...]:
         """What happened to the files of some folders, the newest first; nothing where there is no history."""
         return changes(self._root, folders) if self.available else ()
+
+    def uncommitted(self, *folders: str) -> frozenset[str]:
+        """The tracked files of some folders that are not as in the last commit; nothing where there is no history."""
+        return uncommitted(self._root, folders) if self.available else frozenset()
 
     def additions(self, folders: Iterable[str], find: Finder) -> dict[Hashable, Addition]:
         """Who first wrote the lines for which `find(path, line)` gives keys; nothing where there is no history.

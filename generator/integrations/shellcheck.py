@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.analysis.runbooks.commands import scripts
 from generator.analysis.runbooks.outline import outline
-from generator.analysis.runbooks.shell import Script, filled
+from generator.analysis.runbooks.shell import Script, filled, only_options
 from generator.catalog import Catalog
 from generator.findings import Finding, Ref, Related, Span
 from generator.kinds.runbook import Runbook
@@ -60,7 +60,7 @@ def run_shellcheck(
     """The findings by check. Without `all_of_them` a note says so where there are more than a few blocks."""
     blocks = _blocks(catalog, runbooks)
     if not blocks:
-        return {}
+        return {FAULTS: []}
     if len(blocks) > FEW and not all_of_them:
         message = f"{len(blocks):,} different blocks of commands were not given to shellcheck: that takes seconds"
         hint = "tocsin check --shellcheck takes the time, --no-shellcheck is quiet"
@@ -81,7 +81,7 @@ def _blocks(catalog: Catalog, runbooks: Sequence[Runbook]) -> Blocks:
     found: dict[str, list[tuple[Runbook, Script]]] = {}
     for runbook in runbooks:
         for script in scripts(outline(catalog, runbook.ref.path)):
-            if script.text.strip():
+            if script.text.strip() and not only_options(script.text):
                 found.setdefault(f"{filled(script.text)}\n", []).append((runbook, script))
     return found
 

@@ -23,6 +23,7 @@ def messages(text: str, check: str) -> list[str]:
         (BLOCK.format("bash", "kubectl get pods"), ""),
         ("```\nls -l\n```", ""),
         ("    Type `kubectl get pods` first.", ""),
+        ("        kubectl get pods", ""),
         ("    The flag `x`.", "runbooks/a.md:8:1"),
         ("    1. Inside:\n\n        ```sh\n        ls\n        ```", ""),
     ],
@@ -58,6 +59,7 @@ HARMLESS = (
     *("kubectl get pods", "kubectl delete pod x --dry-run=client", "kubectl scale deploy/x --replicas=3", "rm --help"),
     *("kubectl auth can-i delete pods", "kubectl get events | grep drain", "helm history x", "git push origin x"),
     *("# kubectl delete pod x", "echo kubectl delete pod x", "terraform plan", "kubectl logs x --since=10m"),
+    *("--hive-stop-timeout duration  how long rm -rf may take", "terraform plan -no-color"),
 )
 
 

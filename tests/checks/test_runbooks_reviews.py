@@ -83,6 +83,22 @@ def test_what_changed_on_the_day_of_the_review_has_been_seen(tmp_path: Path) -> 
     assert findings(repo) == []
 
 
+def test_what_is_not_committed_yet_counts_too(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.write("alerts/shop.yaml", RULES.replace("up == 0", "up == 1"))
+    (finding,) = findings(repo)
+    assert [each.message for each in finding.related] == ["changed, and not committed yet"]
+    repo.write("alerts/shop.yaml", RULES.replace("summary: Down", "summary: Gone"))
+    assert findings(repo) == []
+
+
+def test_what_is_edited_on_the_day_of_the_review_has_been_seen(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.write("runbooks/shop-down.md", RUNBOOK.format(f"{make_context().now:%Y-%m-%d}"))
+    repo.write("alerts/shop.yaml", RULES.replace("up == 0", "up == 1"))
+    assert findings(repo) == []
+
+
 def test_it_stands_at_the_review_and_a_file_may_have_been_renamed(tmp_path: Path) -> None:
     repo = repository(tmp_path)
     repo.git("mv", "alerts/shop.yaml", "alerts/store.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,29 @@ def test_what_servers_refuse_is_never_known(folder: Path, capsys, rule: str):
     assert status == 1
     assert "Broken" in out
     assert "broken/Broken" not in known(folder)
+
+
+@pytest.mark.real_tool
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="needs shellcheck: run .ci/tools")
+def test_what_shellcheck_finds_is_known_and_stays_where_there_is_none(folder: Path, capsys, monkeypatch):
+    (folder / "runbooks" / "other.md").write_text("# Other\n\n```bash\nfor a in b; do\n```\n")
+    check(folder, capsys, "--baseline")
+    assert "runbook/shellcheck:\n  - other\n" in known(folder)
+    assert check(folder, capsys)[1].startswith("0 errors in ")
+    assert check(folder, capsys, "--strict")[0] == 0
+    before = known(folder)
+    monkeypatch.setenv("PATH", "")
+    assert check(folder, capsys, "--strict")[0] == 0
+    check(folder, capsys, "--baseline")
+    assert known(folder) == before
+
+
+@pytest.mark.real_tool
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="needs shellcheck: run .ci/tools")
+def test_what_shellcheck_does_not_find_any_more_leaves(folder: Path, capsys):
+    (folder / "runbooks" / "other.md").write_text("# Other\n\n```bash\nfor a in b; do\n```\n")
+    check(folder, capsys, "--baseline")
+    (folder / "runbooks" / "other.md").write_text("# Other\n\n```bash\nls\n```\n")
+    assert "baseline/unused" in check(folder, capsys)[1]
+    check(folder, capsys, "--baseline")
+    assert known(folder) == FULL

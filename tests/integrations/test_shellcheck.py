@@ -46,6 +46,9 @@ def test_a_fault_stands_at_its_place(block: str, told: str, at: str) -> None:
         "```bash\nkubectl get pods -o go-template={{.items}}\nPOD=a\n```",
         "```promql\nsum(\n```",
         "```\nsum(\n```",
+        "```bash\n# Options for the server:\n--timeout=1\n--retries 3\n```",
+        "```bash\nls\n...\nls\n```",
+        "~~~\n% ls -l\ntotal $A\n~~~",
         "```bash\n# shellcheck disable=SC2086\nls $A\n```",
     ],
 )

@@ -64,11 +64,18 @@ def reviewed(catalog: Catalog) -> tuple[Runbook, ...]:
 
 
 @once_a_catalog
-def reviews(catalog: Catalog, history: History) -> Reviews:
-    """What has changed since each review."""
+def reviews(catalog: Catalog, history: History, now: datetime) -> Reviews:
+    """What has changed since each review; what is not committed yet changes now."""
     if not history.available:
         return Reviews(reason=history.reason)
-    late = [(runbook, alert) for runbook in reviewed(catalog) for alert in _suspects(catalog, history, runbook)]
+    seen = [(each, _end_of(catalog, each)) for each in reviewed(catalog)]
+    edited = history.uncommitted(FOLDER) if any(review <= now for _, review in seen) else frozenset()
+    late = [
+        (runbook, alert)
+        for runbook, review in seen
+        for alert in catalog.alerts_by_runbook[runbook.id]
+        if _changed_after(history, alert.ref.path, review) or (review <= now and alert.ref.path in edited)
+    ]
     if not late:
         return Reviews()
     past = _Past(catalog, history)
@@ -83,13 +90,9 @@ def reviews(catalog: Catalog, history: History) -> Reviews:
     return Reviews({slug: tuple(changes) for slug, changes in found.items()})
 
 
-def _suspects(catalog: Catalog, history: History, runbook: Runbook) -> Iterator[NamedAlert]:
-    """The alerts of a runbook whose files were changed since its review, or are not committed as they are."""
-    review = _end_of(catalog, runbook)
-    for alert in catalog.alerts_by_runbook[runbook.id]:
-        commit = history.last_change(alert.ref.path)
-        if commit is not None and commit.time >= review:
-            yield alert
+def _changed_after(history: History, path: str, review: datetime) -> bool:
+    commit = history.last_change(path)
+    return commit is not None and commit.time >= review
 
 
 @once_a_catalog

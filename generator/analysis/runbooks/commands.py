@@ -11,7 +11,6 @@ from generator.analysis.runbooks.sections import diagnosis
 from generator.analysis.runbooks.shell import Placeholder, Script
 
 _INLINE = re.compile(r"(`+)[^`\n]*[^`\n\s][ \t][^`\n]*\1")
-_INDENTED = re.compile(r"\n[ \t]*\n(?: {7,}|\t\t)\S")
 
 
 def without_command(outline: Outline) -> Iterator[Item]:
@@ -21,12 +20,8 @@ def without_command(outline: Outline) -> Iterator[Item]:
         for item in outline.items:
             if start < item.line < end and outline.item_of(item.line) is item:
                 text = "\n".join(outline.lines[item.line - outline.first : item.end - outline.first])
-                if not any(item.line < line <= item.end for line in lines) and not _has_command(text):
+                if not any(item.line < line <= item.end for line in lines) and not _INLINE.search(text):
                     yield item
-
-
-def _has_command(text: str) -> bool:
-    return _INLINE.search(text) is not None or _INDENTED.search(text) is not None
 
 
 def scripts(outline: Outline) -> tuple[Script, ...]:

@@ -77,7 +77,7 @@ _TELLING = frozenset(
 )
 """Words of which every command above has one: most blocks have none, and are done with."""
 _HARMLESS = re.compile(
-    r"--dry-run(?!=none)|--help\b|\bcan-i\b|^\s*(?:echo|man|explain|which|type|history|grep|journalctl)\b|--simulate\b"
+    r"^-|--dry-run(?!=none)|--help\b|\bcan-i\b|^\s*(?:echo|man|explain|which|type|history|grep|journalctl)\b|--simulate\b"
 )
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from generator.analysis.memo import once_a_catalog
+from generator.analysis.runbooks.indented import indented
+from generator.analysis.runbooks.plain import plain
 from generator.catalog import Catalog
 from generator.documents.slugs import Slugs, slugify
 
@@ -44,13 +46,7 @@ _WARNING = re.compile(
     r")",
     re.MULTILINE | re.IGNORECASE,
 )
-_INLINE = re.compile(r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?")
-LONGEST = 500
-"""Characters of a heading or a step that are looked at."""
 _LANGUAGE = re.compile(r"[^,{:]*")
-_MARKUP = re.compile(r"[`*_\[\\<]")
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +60,15 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block of code. `line` is the line of its first text, `column` what is cut off in front of each line."""
+    """A block of code. `line` is the line of its first text, `column` what is cut off in front of each line."""
 
     language: str
     text: str
     line: int
     column: int
     end: int
-    """The line behind its closing fence."""
+    """The line behind its closing fence, or behind its last text where it has none."""
+    fenced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +146,7 @@ class Outline:
 
     @cached_property
     def _silent(self) -> frozenset[int]:
-        spans = [*self.hidden, *((each.line - 1, each.end) for each in self.blocks)]
-        return frozenset(line - self.first for start, end in spans for line in range(start, end))
+        return frozenset(line - self.first for line in _covered(self.hidden, self.blocks))
 
     @cached_property
     def warnings(self) -> tuple[int, ...]:
@@ -181,6 +177,7 @@ def read_outline(body: str, first: int) -> Outline:
     """The outline of a text whose first line is that line of its file."""
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     found, lines = _read(text, first), tuple(text.split("\n"))
+    _add_indented(found, text, lines, first)
     items = _ended(found.items, found.titles, first + len(lines))
     return Outline(lines, first, tuple(found.titles), tuple(found.blocks), tuple(items), tuple(found.hidden))
 
@@ -210,6 +207,28 @@ def _read(text: str, first: int) -> _Found:
         if at > len(text):
             break
     return found
+
+
+def _covered(hidden: Iterable[tuple[int, int]], blocks: Iterable[Block]) -> Iterator[int]:
+    """The lines that are comments, code, or fences around it."""
+    for start, end in (*hidden, *((each.line - each.fenced, each.end) for each in blocks)):
+        yield from range(start, end)
+
+
+def _add_indented(found: _Found, text: str, lines: tuple[str, ...], first: int) -> None:
+    """Adds the blocks that have no fence; numbers inside them are no steps."""
+    silent = {line - first for line in _covered(found.hidden, found.blocks)}
+    spans = list(indented(text, lines, silent))
+    if not spans:
+        return
+    for start, end in spans:
+        rows = lines[start:end]
+        column = min(len(row) - len(row.lstrip(" \t")) for row in rows if row.strip())
+        inside = "\n".join(row[column:].rstrip() for row in rows)
+        found.blocks.append(Block("", inside, first + start, column, first + end, fenced=False))
+    found.blocks.sort(key=lambda block: block.line)
+    code = {first + line for start, end in spans for line in range(start, end)}
+    found.items[:] = [item for item in found.items if item.line not in code]
 
 
 def _titled(text: str) -> str:
@@ -268,19 +287,3 @@ def _ended(items: list[Item], titles: list[Title], last: int) -> list[Item]:
         ended[number] = replace(item, end=ends[-1].line if ends else last)
         ends.append(item)
     return ended
-
-
-def plain(text: str) -> str:
-    """A line of Markdown without its markup."""
-    text = text[:LONGEST]
-    if not _MARKUP.search(text):
-        return text.strip()
-    parts, at = [], 0
-    for match in _INLINE.finditer(text):
-        parts += [_without_marks(text[at : match.start()]), match["code"]]
-        at = match.end()
-    return "".join([*parts, _without_marks(text[at:])]).strip()
-
-
-def _without_marks(text: str) -> str:
-    return _EMPHASIS.sub("", _IMAGE_OR_LINK.sub(r"\1", text))

@@ -52,6 +52,8 @@ _INSIDE = re.compile(rf"\\.|(?P<double>\")|{_VARIABLE}", re.DOTALL)
 _BRACKETS = re.compile(
     r"(?<![<\w$&])<(?P<angle>[A-Za-z](?:[\w ./|-]{0,60}[\w.|])?)>|\{\{-?[ \t]*(?P<curly>[A-Za-z_]\w*)[ \t]*-?\}\}"
 )
+_LEFT_OUT = re.compile(r"^[ \t]*(?:\.{3}|…)[ \t]*$", re.MULTILINE)
+"""A line that stands for those that are left out."""
 _GO = frozenset({"end", "else", "break", "continue", "now", "println", "nl", "tab"})
 """Words between two braces that are Go's own, not somebody's."""
 
@@ -100,7 +102,8 @@ def is_shell(block: Block) -> bool:
 def script(block: Block) -> Script:
     """What is typed of a block: of lines with a prompt, what follows it; the other lines are answers, and empty."""
     prompt = _ROOTS_PROMPT if block.language in ANSWERS else _PROMPT
-    if ("$ " not in block.text and block.language not in ANSWERS) or not _prompts(block, prompt):
+    unprompted = "$ " not in block.text and "% " not in block.text and block.language not in ANSWERS
+    if unprompted or not _prompts(block, prompt):
         rows = block.text.count("\n") + 1
         return Script(block.text, block.line, (block.column,) * rows)
     typed, shifts, goes_on = [], [], False
@@ -183,4 +186,10 @@ def filled(typed: str) -> str:
     for match in _BRACKETS.finditer(typed):
         parts += [typed[at : match.start()], re.sub(r"\W", "_", match[0])]
         at = match.end()
-    return "".join([*parts, typed[at:]])
+    return _LEFT_OUT.sub("", "".join([*parts, typed[at:]]))
+
+
+def only_options(typed: str) -> bool:
+    """Whether a script is no command, but options for one that is named elsewhere."""
+    first = next((row for row in map(str.strip, typed.split("\n")) if row and not row.startswith("#")), "")
+    return first.startswith("-")

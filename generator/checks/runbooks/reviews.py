@@ -24,13 +24,14 @@ def changed(catalog: Catalog, context: Context) -> Iterator[Finding]:
     Git knows what the alert said then. What counts is what decides when it fires and whom it wakes: expression,
     objective, what is measured, thresholds, how long it waits, urgency, severity, labels, the service's selector.
     Texts, comments and how a query is broken into lines do not count, nor does what changed on the day of the review.
+    What you have not committed yet counts: better told before the pull request than after.
 
     Read the runbook with the alert beside it, mend what is not true any more, and write the day into `reviewed`. A
-    runbook without `reviewed` is not looked at, nor is what is not committed yet.
+    runbook without `reviewed` is not looked at.
     """
     if not (each := reviewed(catalog)):
         return
-    found = reviews(catalog, context.history).changed
+    found = reviews(catalog, context.history, context.now).changed
     for runbook in each:
         if changes := found.get(runbook.id):
             yield _finding(runbook, changes)
@@ -59,7 +60,7 @@ def history(catalog: Catalog, context: Context) -> Iterator[Finding]:
     partial, or a folder that is in no Git repository, cannot tell. Said once instead of guessed for each.
     """
     each = reviewed(catalog)
-    if each and (reason := reviews(catalog, context.history).reason):
+    if each and (reason := reviews(catalog, context.history, context.now).reason):
         yield each[0].finding(
             "reviewed",
             message=f"whether alerts changed since {len(each)} runbooks were reviewed cannot be told: {reason}"

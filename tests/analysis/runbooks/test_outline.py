@@ -137,3 +137,30 @@ def test_long_texts_take_no_longer_than_they_should(piece: str) -> None:
     found = read_outline(piece * 3000, 1)
     assert found.warnings == ()
     assert len(found.lines) == piece.count("\n") * 3000 + 1
+
+
+INDENTED = {
+    "behind an empty line": ("Type:\n\n    ls -l\n    ls\n\n    pwd\n\nDone\n", [("ls -l\nls\n\npwd", 3, 4)]),
+    "behind a heading": ("# A\n    ls\n", [("ls", 2, 4)]),
+    "with a tab": ("Type:\n\n\tls\n", [("ls", 3, 1)]),
+    "in a step": ("1. Look:\n\n        ls\n\n   More.\n", [("ls", 3, 8)]),
+    "a line of a step": ("1. Look:\n\n    More of it.\n", []),
+    "a line of a paragraph": ("Look\n    at it.\n", []),
+    "an admonition": ("!!! warning\n\n    It hurts.\n\n        rm -rf x\n", [("rm -rf x", 5, 8)]),
+    "a tab of several": ('=== "Linux"\n\n    Text.\n', []),
+    "inside a fence": ("```\na\n\n    b\n```\n", [("a\n\n    b", 2, 0)]),
+    "a step is none inside": ("Look:\n\n    x\n    1. a\n", [("x\n1. a", 3, 4)]),
+    "a list inside a list": ("- a\n\n    - b\n\n    - c\n\n            ls\n", [("ls", 7, 12)]),
+}
+
+
+@pytest.mark.parametrize(("text", "blocks"), INDENTED.values(), ids=INDENTED)
+def test_blocks_without_a_fence(text: str, blocks: list[tuple[str, int, int]]) -> None:
+    found = read_outline(text, 1)
+    assert [(each.text, each.line, each.column) for each in found.blocks] == blocks
+    assert not any(each.line in {block.line for block in found.blocks} for each in found.items)
+
+
+def test_lines_of_a_block_without_a_fence_are_no_prose_and_no_links() -> None:
+    found = read_outline("See:\n\n    [a](b.md)\n\nEnd\n", 1)
+    assert [text for _, text in found.prose(1, 99)] == ["See:", "", "", "End", ""]
