@@ -19,6 +19,7 @@ TARGETS: Mapping[str, str] = {
     "calendars": "generator.targets.calendars",
     "proof": "generator.targets.proof",
     "status": "generator.targets.status",
+    "github": "generator.targets.github",
     "site": "generator.targets.site",
     "offline": "generator.targets.site.offline",
 }
