@@ -99,10 +99,10 @@ class BranchStore:
         given = text.encode("utf-8", "surrogateescape")
         return self._asked("hash-object", "-t", "commit", "-w", "--stdin", given=given).decode("ascii").strip()
 
-    def move(self, name: str, commit: str, old: str | None) -> None:
-        """Lets a branch lead to a commit, if it still leads where it did (None: nowhere)."""
+    def move(self, name: str, commit: str, old: str | None, why: str = "tocsin publish") -> None:
+        """Lets a branch lead to a commit, if it still leads where it did (None: nowhere); `why` is for the reflog."""
         before = old or "0" * len(commit)
-        status, _, complaint = self._git("update-ref", "-m", "tocsin publish", ref(name), commit, before)
+        status, _, complaint = self._git("update-ref", "-m", why, ref(name), commit, before)
         if status:
             raise TocsinError(f"branch {name} was moved by somebody else meanwhile, or is locked ({complaint})")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
@@ -84,13 +84,18 @@ def running(root: Path, arguments: Sequence[str], *, whole: bool = False) -> Ite
             process.kill()
 
 
-def git(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes, str]:
-    """(status, output, complaint) of one `git` in `root`, with some input; status 127 without git."""
+def git(
+    root: Path, *arguments: str, given: bytes = b"", more: Mapping[str, str] | None = None
+) -> tuple[int, bytes, str]:
+    """(status, output, complaint) of one `git` in `root`, with some input; status 127 without git.
+
+    `more` are variables on top of the safe environment: another index, for example.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and what comes from outside is no option
             ["git", *_SAFE, *arguments],  # noqa: S607 - the git that the user has
             cwd=root,
-            env=environment(),
+            env=environment() | dict(more or {}),
             input=given,
             capture_output=True,
             check=False,
