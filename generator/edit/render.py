@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from generator.errors import EditRefused
-from generator.findings import Step
 
 _PLAIN = re.compile(r"[^\W_](?:[\w ./()%+=@;!'-]|:(?=[\w/]))*(?<! )")
 """Text that needs no quotes for its characters, inside braces too."""
@@ -28,6 +27,8 @@ _OLD_BOOLEANS = frozenset("yYnN")
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _BYTE, _WORD = 0xFF, 0xFFFF
+_WIDTH = 110
+"""So many characters a line may have before a text is folded."""
 
 
 def scalar(value: object) -> str:
@@ -65,9 +66,41 @@ def key_text(key: object) -> str:
     return _quoted(key) if {":", "?"} & set(key) else scalar(key)
 
 
-def block_item(item: Mapping[Step, object], between: str) -> str:
-    """A map as an item of a list, one key a line; `between` is the line break with the indentation of the next."""
-    return between.join(pair(key, value) for key, value in item.items())
+def block_item(item: Mapping[str, object], between: str) -> str:
+    """A map as an item of a list, one key a line; `between` is the line break with the indentation of the next.
+
+    Text that is too long for a line, or has several, is folded or stands as it is, below its key.
+    """
+    return between.join(_block_pair(key, value, between) for key, value in item.items())
+
+
+def _block_pair(key: object, value: object, between: str) -> str:
+    inner = f"{between}  "
+    if isinstance(value, Mapping) and value and len(pair(key, value)) > _WIDTH:
+        return f"{key_text(key)}:{inner}" + inner.join(_block_pair(*each, inner) for each in value.items())
+    lines = _block_lines(value) if isinstance(value, str) else []
+    if not lines:
+        return pair(key, value)
+    line_break = between.rstrip(" ")
+    return f"{key_text(key)}: {lines[0]}" + "".join(inner + line if line else line_break for line in lines[1:])
+
+
+def _block_lines(text: str) -> list[str]:
+    """A text as a block: folded (`>-`) where it is one long line, as it is where it has several; else nothing."""
+    lines = text.split("\n")
+    if text != text.strip() or not all(line.isprintable() for line in lines):
+        return []
+    if len(lines) > 1:
+        return ["|-", *lines]
+    if len(text) <= _WIDTH or "  " in text:
+        return []
+    folded = [""]
+    for word in text.split(" "):
+        if len(folded[-1]) + len(word) >= _WIDTH:
+            folded.append(word)
+        else:
+            folded[-1] += f" {word}" if folded[-1] else word
+    return [">-", *filter(None, folded)]
 
 
 def _may_be_plain(text: str) -> bool:
