@@ -99,6 +99,24 @@ class BranchStore:
         given = text.encode("utf-8", "surrogateescape")
         return self._asked("hash-object", "-t", "commit", "-w", "--stdin", given=given).decode("ascii").strip()
 
+    def rewrite(self, commit: str, tree: str, parent: str, now: datetime) -> str:
+        """The id of a commit as another one was, by its author and with its words, of another tree and parent."""
+        head, _, message = self._asked("cat-file", "commit", commit).partition(b"\n\n")
+        author = next(line for line in head.split(b"\n") if line.startswith(b"author "))
+        who = f"committer {self._person('GIT_COMMITTER_IDENT')} {int(now.timestamp())} +0000"
+        top = f"tree {tree}\nparent {parent}\n".encode() + author + b"\n" + who.encode("utf-8", "surrogateescape")
+        given = top + b"\n\n" + message
+        return self._asked("hash-object", "-t", "commit", "-w", "--stdin", given=given).decode("ascii").strip()
+
+    def merged(self, ours: Entry, base: Entry, theirs: Entry) -> bytes | None:
+        """The content of a file that two changed, line by line; None where both changed the same lines."""
+        with TemporaryDirectory(prefix="tocsin-merge-") as folder:
+            places = [Path(folder, str(number)) for number in range(3)]
+            for place, entry in zip(places, (ours, base, theirs), strict=True):
+                place.write_bytes(self.content(entry))
+            status, output, _ = self._git("merge-file", "--stdout", *map(str, places))
+        return None if status else output
+
     def move(self, name: str, commit: str, old: str | None, why: str = "tocsin publish") -> None:
         """Lets a branch lead to a commit, if it still leads where it did (None: nowhere); `why` is for the reflog."""
         before = old or "0" * len(commit)

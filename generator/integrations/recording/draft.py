@@ -13,6 +13,7 @@ from generator.findings import Level
 from generator.git import LIMIT, Memory, Tree
 from generator.git.branch import BranchStore, Entry
 from generator.git.messages import with_instance
+from generator.git.overlay import FOLDERS
 from generator.integrations.recording.change import Plan
 from generator.settings import PATH as SETTINGS
 
@@ -31,8 +32,8 @@ class Draft:
         return self.message.partition("\n")[0]
 
 
-def drafted(tree: Tree, plan: Plan) -> Draft:
-    """What the plan makes of a tree.
+def drafted(tree: Tree, plan: Plan, *, anywhere: bool) -> Draft:
+    """What the plan makes of a tree; not anywhere in it where the branch is for some folders only.
 
     Raises:
         UsageError: it cannot be done here, or would not be read.
@@ -41,6 +42,8 @@ def drafted(tree: Tree, plan: Plan) -> Draft:
     for path in change.files:
         if not _inside(path):
             raise RefusedPath(f"'{path}' is no path of a source in this repository")
+        if not anywhere and not path.startswith(FOLDERS):
+            raise RefusedPath(f"{path} is not in {' or '.join(FOLDERS)}: the status branch holds nothing else")
     before = dict(tree.read(change.files))
     after = {path: None if text is None else text.encode() for path, text in sorted(change.files.items())}
     files = {path: content for path, content in after.items() if content != before.get(path)}

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.errors import UsageError
 from generator.git.branch import BranchStore
 from generator.git.clone import open_clone
 from generator.git.locks import alone
+from generator.git.remote import remote_branch
 from generator.integrations.recording.change import Plan, Recorded
 from generator.integrations.recording.journal import Journal
-from generator.integrations.recording.local import Local
+from generator.integrations.recording.local import record_here
+from generator.integrations.recording.pushing import Pushing, push_target
 from generator.integrations.recording.recovery import recover
 from generator.integrations.recording.target import target_for
+from generator.integrations.recording.waiting import waiting
+from generator.integrations.recording.work import Work
 
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-Tell = Callable[[str], None]
+Tell: TypeAlias = Callable[[str], None]
 
 
 def record(  # the contract
@@ -42,15 +45,20 @@ def record(  # the contract
         UsageError: it cannot be done; the repository is as it was.
         TocsinError: something outside is in the way; what was begun is finished by the next command.
     """
-    if not _KEY.fullmatch(key):
-        raise UsageError("the key of an operation has 1 to 200 plain characters")
+    if not key:
+        raise UsageError("an operation needs a key")
     clone = open_clone(root)
     with alone(clone, tell or _say):
-        journal = Journal(clone.common / "tocsin" / "operations")
+        journal, store = Journal(clone.common / "tocsin" / "operations"), BranchStore(clone.top)
         notes = recover(clone, journal)
-        local = Local(clone, BranchStore(clone.top), journal, plan, now, target_for(clone, branch))
-        operation, again = journal.begin(key, local.target.branch, push=push)
-        return local.record(operation, notes, again=again)
+        target = target_for(clone, branch)
+        found = remote_branch(clone.top, clone.common, target.branch)
+        operation, again = journal.begin(key, target.branch, push=push)
+        work = Work(clone, store, journal, plan, now, target, operation, again, tell or _say)
+        done = Pushing(work, push_target(found)).run() if push else record_here(work, found.remote if found else "")
+        if not done.kept:
+            journal.drop(work.operation)
+        return replace(done, notes=(*notes, *waiting(work, found), *done.notes))
 
 
 def _say(words: str) -> None:

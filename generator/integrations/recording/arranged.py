@@ -1,0 +1,104 @@
+"""What is to be pushed, seen from the commit that the remote has: before anything moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import UsageError
+from generator.git.messages import Made, commits_between
+from generator.integrations.recording.draft import Draft
+from generator.integrations.recording.replay import Chain, replayed
+from generator.integrations.recording.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How this clone and the remote stand to each other."""
+
+    local: str | None
+    theirs: str | None
+    waiting: tuple[Made, ...]
+    """What was recorded here and the remote lacks, but for our own change."""
+    foreign: tuple[Made, ...]
+    """What people committed here and did not push."""
+    ours: Made | None
+    """Our own change, where it is a commit of this clone already."""
+    there: str | None
+    """Our own change, where the remote has it already."""
+
+    @property
+    def straight(self) -> bool:
+        """Whether what is here can be pushed as it is."""
+        return not self.foreign and self.local is not None and self.includes
+
+    includes: bool = False
+    """Whether all that the remote has is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A commit to push; `commit` is our own change in it, None where there was nothing to change."""
+
+    tip: str | None
+    commit: str | None
+    draft: Draft | None
+    left: tuple[Made, ...] = ()
+    pushing: tuple[str, ...] = ()
+    """The operations that become known to the remote with it."""
+
+
+def standing(work: Work, theirs: str | None) -> Standing:
+    """Reads what each side has that the other lacks."""
+    local, instance, top = work.tip, work.operation.instance, work.clone.top
+    here = commits_between(top, theirs, local)
+    includes = theirs is None or (local is not None and work.store.contains(local, theirs))
+    there = (
+        {} if includes or local is None else {made.instance: made.id for made in commits_between(top, local, theirs)}
+    )
+    found = there.get(instance) or (work.find(theirs) if work.again else None)
+    return Standing(
+        local,
+        theirs,
+        tuple(made for made in here if made.instance and made.instance not in {*there, instance}),
+        # Where the remote has no such branch, all of it is new there, and has to come along.
+        () if theirs is None else tuple(made for made in here if not made.instance),
+        next((made for made in here if made.instance == instance), None),
+        found,
+        includes=includes,
+    )
+
+
+def arrange(work: Work, found: Standing, start: str | None) -> Arranged:
+    """The commit to push.
+
+    Raises:
+        UsageError: the change is impossible on top of what the remote has.
+    """
+    pushing = tuple(made.instance for made in found.waiting)
+    if found.straight and found.ours is not None:
+        return Arranged(found.local, found.ours.id, None, (), pushing)
+    if found.straight:
+        chain = Chain(found.local, work.entries(found.local), list(found.waiting))
+    else:
+        chain = replayed(work, found.theirs or start, found.waiting)
+    pushing = tuple(made.instance for made in chain.taken)
+    if found.there is not None:
+        return Arranged(chain.tip, found.there, None, tuple(chain.left), pushing)
+    draft = work.draft(chain.tip)
+    if not draft.files:
+        return Arranged(chain.tip, None, draft, tuple(chain.left), pushing)
+    commit = work.commit(draft, chain.entries, chain.tip)
+    return Arranged(commit, commit, draft, tuple(chain.left), pushing)
+
+
+def here_too(work: Work, found: Standing) -> tuple[str | None, str]:
+    """Our change on top of what this clone has, where that goes another way than what is pushed; else why not."""
+    if found.ours is not None or found.local is None:
+        return None, ""
+    try:
+        draft = work.draft(found.local)
+    except UsageError as error:
+        return None, error.message
+    if not draft.files:
+        return None, ""
+    return work.commit(draft, work.entries(found.local), found.local), ""
