@@ -14,7 +14,8 @@ from generator.documents import Document, Schema, read_document
 from generator.errors import SettingsError
 from generator.findings import Finding, Level, Ref, Related
 from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
-from generator.kinds.base import ID
+from generator.kinds.base import ID, mapping
+from generator.kinds.foreign import foreign_keys
 from generator.kinds.rules import Alert
 from generator.resources import schema
 from generator.settings import DECLARED, Settings
@@ -68,7 +69,7 @@ class _Loading:
                 self.refuse(kind, path)
             return
         self.documents[path] = document
-        problems = [*_name(kind, path), *_validator(kind.name).findings(document)]
+        problems = [*_name(kind, path), *_validator(kind.name).findings(document, _ours(kind, document))]
         self.findings += problems
         if any(each.level is Level.ERROR for each in problems):
             self.refuse(kind, path)
@@ -124,6 +125,14 @@ class _Loading:
             broken={kind: frozenset(ids) for kind, ids in self.broken.items()},
             unread=frozenset(self.unread),
         )
+
+
+def _ours(kind: Kind, document: Document) -> object:
+    """The data that is for us to judge: what other tools read in the same front matter is left out."""
+    slips = {pointer[0] for pointer in document.flow_nulls if pointer}
+    if foreign := foreign_keys(kind, document.data, slips):
+        return {key: value for key, value in mapping(document.data).items() if key not in foreign}
+    return document.data
 
 
 def _double(entity: Entity, first: Entity) -> Finding:

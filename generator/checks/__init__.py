@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "alerts.twice": ("alerts",),
     "baseline": (),
     "environments": ("alerts",),
+    "foreign": ("runbooks", "postmortems"),
     "labels": ("alerts",),
     "labels_replaced": ("alerts",),
     "postmortems.records": ("postmortems", "status"),

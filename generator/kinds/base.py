@@ -73,6 +73,8 @@ class Kind:
     """The same paths as `pattern` for editors, whose globs know `**` and a `!` in front; none for Markdown."""
     required: bool = True
     """Whether an empty file is a mistake."""
+    shared: bool = False
+    """Whether keys of other tools may stand beside ours: front matter of Markdown is read by site builders, too."""
 
     def id_of(self, path: str) -> str | None:
         """The id that a path gives its source; None where the path is not of this kind."""

@@ -23,6 +23,8 @@ __all__ = ["KIND", "MOMENTS", "Postmortem", "parse"]
 class Postmortem(Entity):
     """What a postmortem says about itself in front matter, else in its summary; the tables stay in the body."""
 
+    title: str | None = None
+    """What front matter says; without it, the first heading is the title."""
     status: str = "published"
     """`open`, `draft`, `review`, `published`; whoever writes none has published it."""
     severity: str | None = None
@@ -59,6 +61,7 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     yield Postmortem(
         ref=ref,
         id=ident,
+        title=data.get("title"),
         status=data.get("status") or said.status,
         severity=data.get("severity") or said.severity,
         said=dict(said.moments(date.fromisoformat(ident[:10]))),
@@ -76,4 +79,5 @@ KIND = Kind(
     source_path("postmortems", r"\.md"),
     parse,
     "postmortems/2026-10-14-checkout-errors.md",
+    shared=True,
 )

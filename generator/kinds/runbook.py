@@ -52,4 +52,6 @@ def parse(document: Document, settings: Settings) -> Iterator[Entity]:
     )
 
 
-KIND = Kind("runbook", "Runbook", source_path("runbooks", r"\.md"), parse, "runbooks/tr-web-high-latency.md")
+KIND = Kind(
+    "runbook", "Runbook", source_path("runbooks", r"\.md"), parse, "runbooks/tr-web-high-latency.md", shared=True
+)

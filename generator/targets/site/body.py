@@ -35,7 +35,9 @@ def body(site: Site, here: str, entity: Runbook | Postmortem) -> tuple[str, str]
 
     text = links.rewrite(document.body.replace("\r\n", "\n"), resolve)
     match = _TITLE.match(text)
-    return (match["title"], text[match.end() :]) if match else (escape(site.title(entity)), text)
+    written = match["title"] if match else escape(site.title(entity))
+    title = written if entity.title is None else escape(entity.title)
+    return title, text[match.end() :] if match else text
 
 
 def titled(title: str, *blocks: str, text: str) -> str:

@@ -209,8 +209,8 @@ class Site:
         return link(known.name, f"mailto:{quote(known.email, safe='@')}") if known.email else escape(known.name)
 
     def title(self, entity: Runbook | Postmortem) -> str:
-        """The title of a runbook or postmortem: its first heading, else its id."""
-        return self.catalog.document(entity).markdown.title or entity.id
+        """The title of a runbook or postmortem: that of front matter, else its first heading, else its id."""
+        return entity.title or self.catalog.document(entity).markdown.title or entity.id
 
     # ── time ──
 
