@@ -1,0 +1,72 @@
+"""All stories of a build, and which component each of them touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from generator.catalog import Catalog
+from generator.context import Context
+from generator.kinds.status import Component
+from generator.targets.status.facts import Facts
+from generator.targets.status.machine.announced import announced, first_commits
+from generator.targets.status.machine.story import Members, Story, Told, incident_story, maintenance_story
+
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""When something happened of which the sources say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Everything that machines are told."""
+
+    components: tuple[Component, ...]
+    """With groups, in the order of the page."""
+    incidents: tuple[Story, ...]
+    """The newest first."""
+    maintenances: tuple[Story, ...]
+    """The earliest first."""
+    entries: tuple[tuple[Story, Told], ...]
+    """Everything that was said, the newest first."""
+    members: Mapping[str, tuple[str, ...]]
+    """The components of each group."""
+
+    @property
+    def updated(self) -> datetime:
+        """When anything was said last."""
+        return self.entries[0][1].at if self.entries else UNKNOWN
+
+    def touched(self, story: Story) -> Iterator[str]:
+        """The components and groups that a story touched."""
+        yield from story.components
+        yield from (group for group, theirs in self.members.items() if not set(theirs).isdisjoint(story.components))
+
+
+def stories(catalog: Catalog, context: Context, facts: Facts) -> Stories:
+    """As of now: what is said later is not there yet."""
+    components, board = catalog.all(Component), facts.board
+    members = Members(components)
+    commits = first_commits(context, [state.maintenance for state in board.maintenances])
+    incidents = tuple(incident_story(state, members) for state in board.incidents)
+    maintenances = tuple(
+        maintenance_story(state, members, announced(each, commits.get(each.ref.path), board.now))
+        for state in board.maintenances
+        for each in (state.maintenance,)
+    )
+    return Stories(
+        components=tuple(components),
+        incidents=incidents,
+        maintenances=maintenances,
+        entries=_entries((*incidents, *maintenances)),
+        members={each.id: members.of([each.id]) for each in components if each.is_group},
+    )
+
+
+def _entries(every: tuple[Story, ...]) -> tuple[tuple[Story, Told], ...]:
+    """At one instant what was said later comes first; beyond that the order is by name."""
+    found = [
+        (told.at, story.kind, story.id, number, story) for story in every for number, told in enumerate(story.told)
+    ]
+    found.sort(key=lambda each: each[:4], reverse=True)
+    return tuple((story, story.told[number]) for *_, number, story in found)

@@ -1,0 +1,105 @@
+"""Uptime for machines: figures as JSON, and every day of every component as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+from generator.analysis.status.incidents import OPERATIONAL
+from generator.analysis.status.uptime import Day, uptime
+from generator.analysis.status.uptime_records import PERIODS, Record
+from generator.artifacts import Artifact
+from generator.targets.status.facts import Facts
+from generator.targets.status.language import Language
+from generator.targets.status.machine.text import line, milliseconds, unicode
+from generator.targets.status.sources import Sources
+
+COLUMNS = (
+    *("date", "component", "name", "group", "worst_status", "counted_seconds"),
+    *("major_outage_seconds", "partial_outage_seconds", "uptime_percent"),
+)
+_SECOND = timedelta(seconds=1)
+_DIGITS = 10_000
+"""Percentages have four decimals, rounded down: only what never failed is 100."""
+_FORMULA = ("=", "+", "-", "@")
+
+
+def uptime_files(facts: Facts, language: Language, named: Sources) -> Iterator[Artifact]:
+    """Both files; names are in the default language."""
+    text = json.dumps(_figures(facts, language), ensure_ascii=False, separators=(",", ":"))
+    yield Artifact.text("status/uptime.json", unicode(text) + "\n", named.everything, uses_now=True)
+    yield Artifact.text("status/uptime.csv", unicode(_table(facts, language)), named.everything, uses_now=True)
+
+
+def _figures(facts: Facts, language: Language) -> dict[str, Any]:
+    """Days that are not listed were operational from their beginning to their end, or not counted."""
+    return {
+        "as_of": milliseconds(facts.board.now),
+        "time_zone": facts.zone_name,
+        "partial_outage_weight": float(facts.settings.partial_outage_weight),
+        "components": [_component(facts, language, ident, record) for ident, record in facts.records.items()],
+    }
+
+
+def _component(facts: Facts, language: Language, ident: str, record: Record) -> dict[str, Any]:
+    component, weight = record.component, facts.settings.partial_outage_weight
+    return {
+        "id": ident,
+        "name": language.text(component.name),
+        "is_group": component.is_group,
+        "group": component.group,
+        "since": component.since.isoformat() if component.since else None,
+        "uptime_percent": {str(days): percent(record.uptime(days, weight)) for days in PERIODS},
+        "counted_days": {str(days): record.counted(days) for days in PERIODS},
+        "days": [_day(facts, day) for day in record.days if day.worst != OPERATIONAL],
+    }
+
+
+def _day(facts: Facts, day: Day) -> dict[str, Any]:
+    return {
+        "date": day.day.isoformat(),
+        "worst_status": day.worst,
+        "counted_seconds": day.total // _SECOND,
+        "major_outage_seconds": day.major // _SECOND,
+        "partial_outage_seconds": day.partial // _SECOND,
+        "uptime_percent": percent(day.uptime(facts.settings.partial_outage_weight)),
+    }
+
+
+def percent(share: Fraction | None) -> float | int | None:
+    """A share in percent, rounded down; None where nothing is counted."""
+    if share is None:
+        return None
+    whole = int(share * 100 * _DIGITS)
+    return whole // _DIGITS if whole % _DIGITS == 0 else whole / _DIGITS
+
+
+def _table(facts: Facts, language: Language) -> str:
+    """A row a component and day that is counted, the oldest first; groups have none, or sums would count twice."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    weight = facts.settings.partial_outage_weight
+    for ident, record in facts.records.items():
+        if not record.component.is_group:
+            name = cell(language.text(record.component.name))
+            group = record.component.group or ""
+            writer.writerows(
+                [day.day, ident, name, group, *_cells(day, uptime((day,), weight))] for day in record.days if day.total
+            )
+    return text.getvalue()
+
+
+def _cells(day: Day, share: Fraction | None) -> tuple[object, ...]:
+    return (day.worst, day.total // _SECOND, day.major // _SECOND, day.partial // _SECOND, percent(share))
+
+
+def cell(text: str) -> str:
+    """Text on one line that no spreadsheet takes for a formula."""
+    shown = line(text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
