@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +28,7 @@ class BranchStore:
     """The branches of the repository around a folder."""
 
     root: Path
+    _people: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def require(self, name: str) -> None:
         """Raises UsageError where there is no repository, the name is none, or somebody has the branch checked out."""
@@ -132,14 +133,22 @@ class BranchStore:
         """A value of Git's configuration; empty where there is none."""
         return self._git("config", "--get", key)[1].decode("utf-8", "replace").strip()
 
+    def require_identity(self) -> None:
+        """Raises UsageError where Git does not know who commits: before anything is written."""
+        for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+            self._person(variable)
+
     def _person(self, variable: str) -> str:
+        if variable in self._people:
+            return self._people[variable]
         status, output, _ = self._git("-c", "user.useConfigOnly=true", "var", variable)
         if status:
             raise UsageError(
                 "Git does not know who commits",
                 "git config user.name 'Your name'; git config user.email you@example.com",
             )
-        return output.decode("utf-8", "surrogateescape").strip().rsplit(" ", 2)[0]
+        self._people[variable] = output.decode("utf-8", "surrogateescape").strip().rsplit(" ", 2)[0]
+        return self._people[variable]
 
     def _make_trees(self, folders: Sequence[Mapping[str, Entry]]) -> list[str]:
         given = b"\0".join(b"".join(_lines(folder)) for folder in folders)

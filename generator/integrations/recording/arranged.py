@@ -51,9 +51,9 @@ def standing(work: Work, theirs: str | None) -> Standing:
     """Reads what each side has that the other lacks."""
     local, instance, top = work.tip, work.operation.instance, work.clone.top
     here = commits_between(top, theirs, local)
-    includes = theirs is None or (local is not None and work.store.contains(local, theirs))
+    includes = theirs in (None, local) or (local is not None and work.store.contains(local, str(theirs)))
     there = (
-        {} if includes or local is None else {made.instance: made.id for made in commits_between(top, local, theirs)}
+        {} if includes or local is None else {each.instance: each.id for each in commits_between(top, local, theirs)}
     )
     found = there.get(instance) or (work.find(theirs) if work.again else None)
     return Standing(
@@ -68,8 +68,8 @@ def standing(work: Work, theirs: str | None) -> Standing:
     )
 
 
-def arrange(work: Work, found: Standing, start: str | None) -> Arranged:
-    """The commit to push.
+def arrange(work: Work, found: Standing, remote: str) -> Arranged:
+    """The commit to push to a remote.
 
     Raises:
         UsageError: the change is impossible on top of what the remote has.
@@ -80,7 +80,7 @@ def arrange(work: Work, found: Standing, start: str | None) -> Arranged:
     if found.straight:
         chain = Chain(found.local, work.entries(found.local), list(found.waiting))
     else:
-        chain = replayed(work, found.theirs or start, found.waiting)
+        chain = replayed(work, found.theirs or found.local or work.start(remote), found.waiting)
     pushing = tuple(made.instance for made in chain.taken)
     if found.there is not None:
         return Arranged(chain.tip, found.there, None, tuple(chain.left), pushing)

@@ -59,6 +59,11 @@ class Journal:
         """Notes how far it is."""
         put(self._place(operation), json.dumps(asdict(operation)).encode())
 
+    def abandon(self, operation: Operation) -> None:
+        """It cannot be done; what is on its way already is finished by the next command."""
+        if not any(found.new for found in self.all() if found.instance == operation.instance):
+            self.drop(operation)
+
     def drop(self, operation: Operation) -> None:
         """It is done. Where nothing is left, the folder goes too."""
         self._place(operation).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from random import SystemRandom
 
-from generator.errors import UsageError
+from generator.errors import TocsinError, UsageError
 from generator.git.checkout import in_the_way
 from generator.git.remote import Pushed, Refused, RemoteBranch, Unreachable
 from generator.integrations.recording.arranged import Arranged, Standing, arrange, here_too, standing
@@ -58,7 +58,7 @@ class Pushing:
         """One try; None where somebody else was faster."""
         found = standing(self.work, theirs)
         try:
-            plan = arrange(self.work, found, self.work.start(self.remote.remote))
+            plan = arrange(self.work, found, self.remote.remote)
         except UsageError as error:
             if found.ours is None:
                 raise
@@ -67,14 +67,25 @@ class Pushing:
         nothing = plan.commit is None and found.ours is None and not plan.pushing
         if nothing or plan.tip is None:
             return self._recorded(plan, pushed=False)
-        self._bring(found, plan)
+        if found.ours is None:
+            # The change becomes part of this clone before it is pushed: whatever comes, it is not lost.
+            self._bring(found, plan)
         if plan.tip != theirs and self.remote.push(plan.tip, self._left()) is Pushed.LATE:
             return None
         self._drop(plan.pushing)
+        if found.ours is not None:
+            self._follow(found, plan)
         return self._recorded(plan, pushed=True)
 
+    def _follow(self, found: Standing, plan: Arranged) -> None:
+        """The clone goes where the remote is now; where it cannot, nothing is lost either."""
+        try:
+            self._bring(found, plan)
+        except TocsinError as error:
+            self._note(f"it is pushed, and this clone stays behind ({error.message}): git pull brings it along")
+
     def _bring(self, found: Standing, plan: Arranged) -> None:
-        """The change becomes part of this clone before it is pushed: whatever comes, it is not lost."""
+        """Lets this clone have what is pushed, as its branch or, where people's commits are in the way, beside them."""
         work = self.work
         if plan.draft is not None and plan.draft.files and found.ours is None:
             refuse_dirty(work, plan.draft, found.local)

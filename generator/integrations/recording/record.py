@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.errors import UsageError
+from generator.errors import TocsinError, UsageError
 from generator.git.branch import BranchStore
 from generator.git.clone import open_clone
 from generator.git.locks import alone
@@ -52,10 +52,15 @@ def record(  # the contract
         journal, store = Journal(clone.common / "tocsin" / "operations"), BranchStore(clone.top)
         notes = recover(clone, journal)
         target = target_for(clone, branch)
+        store.require_identity()
         found = remote_branch(clone.top, clone.common, target.branch)
         operation, again = journal.begin(key, target.branch, push=push)
         work = Work(clone, store, journal, plan, now, target, operation, again, tell or _say)
-        done = Pushing(work, push_target(found)).run() if push else record_here(work, found.remote if found else "")
+        try:
+            done = Pushing(work, push_target(found)).run() if push else record_here(work, found.remote if found else "")
+        except TocsinError:
+            journal.abandon(work.operation)
+            raise
         if not done.kept:
             journal.drop(work.operation)
         return replace(done, notes=(*notes, *waiting(work, found), *done.notes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from generator.git import Memory, Tree
@@ -36,6 +36,7 @@ class Work:
     operation: Operation
     again: bool
     tell: Callable[[str], None]
+    _snapshots: dict[str, Snapshot] = field(default_factory=dict)
 
     @property
     def tip(self) -> str | None:
@@ -58,7 +59,11 @@ class Work:
 
     def snapshot(self, commit: str) -> Snapshot:
         """The files of a commit."""
-        return Snapshot(self.clone.root, self.clone.prefix, commit, self.target.branch)
+        if commit not in self._snapshots:
+            found = Snapshot(self.clone.root, self.clone.prefix, commit, self.target.branch)
+            # Two are in use at most: what is here, and what the remote has.
+            self._snapshots = dict([*self._snapshots.items()][-1:]) | {commit: found}
+        return self._snapshots[commit]
 
     def entries(self, commit: str | None) -> dict[str, Entry]:
         """Everything in a commit, by its path from the top."""
