@@ -94,14 +94,17 @@ LANGUAGES = Setting[tuple[str, ...]](
     "languages",
     {
         "title": "Languages",
-        "description": "Languages of the status page; the first is the default and the runbook site's. Default: en.",
+        "description": "Languages of the status page; the first is the default and the runbook site's. en and es are "
+        "complete; for another, status/locale/<code>.po has the page's words. Default: en.",
         "type": "array",
         "minItems": 1,
         "uniqueItems": True,
         "items": {
             "title": "Language",
             "description": "A language code.",
-            "enum": ["en", "es"],
+            "type": "string",
+            "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$",
+            "patternErrorMessage": "Write a language code: en, es, pt-BR.",
             "examples": ["en"],
         },
         "examples": [["en", "es"]],

@@ -28,7 +28,6 @@ class Unread:
 UNREAD: Mapping[str, tuple[Unread, ...]] = {
     "settings": (
         Unread("status/branch", "the status page is built from this tree alone"),
-        Unread("status/logo", "the page shows the name"),
     ),
 }
 

@@ -1,6 +1,6 @@
-"""Which messages the program can say: the texts given to `say`, `many` and `marked`, in Python and in scripts of pages.
+"""Which messages the program can say: the texts given to `say`, `many`, `marked` and `phrase`.
 
-The status page has tables of its own.
+They stand in Python, in scripts of pages and in the templates of the status page.
 """
 
 from __future__ import annotations
@@ -16,14 +16,22 @@ Ident = str | tuple[str, str]
 _UNIT = re.compile(
     r'^ *\([^()"]*(?:\([^()]*\))?[^()"]*, "(\{number\} [a-z]+)", "(\{number\} [a-z]+)"\),$', re.MULTILINE
 )
+_STATUS = GENERATOR / "targets/status"
+_TEMPLATE = re.compile(
+    r'\b(?:say|phrase)\(\s*"((?:[^"\\]|\\.)*)"|\bmany\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"'
+)
 _SCRIPT = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 
 
 def collected() -> dict[Ident, set[str]]:
     """Message → the files that say it."""
     found: dict[Ident, set[str]] = {}
-    for file in sorted(set(GENERATOR.rglob("*.py")) - set((GENERATOR / "targets/status").rglob("*.py"))):
+    for file in sorted(GENERATOR.rglob("*.py")):
         for ident in _of_python(file.read_text(encoding="utf-8")):
+            found.setdefault(ident, set()).add(file.relative_to(GENERATOR.parent).as_posix())
+    for file in sorted((_STATUS / "templates").glob("*.html")):
+        for match in _TEMPLATE.finditer(file.read_text(encoding="utf-8")):
+            ident = match[1] or (match[2], match[3])
             found.setdefault(ident, set()).add(file.relative_to(GENERATOR.parent).as_posix())
     for file in sorted((GENERATOR / "targets/site/assets").glob("*.js")):
         for match in _SCRIPT.finditer(file.read_text(encoding="utf-8")):
@@ -37,7 +45,7 @@ def _of_python(text: str) -> Iterator[Ident]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        if name in {"say", "marked"} and node.args and texts[:1] and isinstance(node.args[0], ast.Constant):
+        if name in {"say", "marked", "phrase"} and node.args and texts[:1] and isinstance(node.args[0], ast.Constant):
             yield texts[0]
         if name == "many" and len(texts) >= 2:
             yield texts[0], texts[1]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from generator import times
 from generator.settings import Setting
 
 PARTIAL_OUTAGE_WEIGHT = Decimal("0.3")
 ACCENT = "#1d5fd0"
+OLD_AFTER = "1d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,14 @@ class StatusSettings:
     """The name on the page; None for the repository's `name`."""
     logo: str | None = None
     """A picture's path in the repository."""
+    domain: str | None = None
+    """The host name for the file `CNAME`."""
     accent: str = ACCENT
     """The page's colour, `#rgb` or `#rrggbb`."""
     partial_outage_weight: Decimal = PARTIAL_OUTAGE_WEIGHT
     """How much of a partial outage counts as downtime, from 0 to 1, by the digits that were written."""
+    old_after: timedelta = timedelta(days=1)
+    """How long after it was built the page warns its readers of its age."""
 
 
 def read(value: Any) -> StatusSettings:
@@ -39,8 +46,10 @@ def read(value: Any) -> StatusSettings:
         branch=data.get("branch"),
         name=data.get("name"),
         logo=data.get("logo"),
+        domain=data.get("domain"),
         accent=(data.get("colors") or {}).get("accent", ACCENT),
         partial_outage_weight=PARTIAL_OUTAGE_WEIGHT if weight is None else Decimal(str(weight)),
+        old_after=times.parse_duration(data.get("old_after") or OLD_AFTER),
     )
 
 
@@ -70,11 +79,21 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     },
     "logo": {
         "title": "Logo",
-        "description": "A picture in this repository, shown instead of the name (which stays as its text).",
+        "description": "A picture in this repository, shown instead of the name (which stays as its text). "
+        "Up to 4 KiB it is part of the page, else a file beside it.",
         "type": "string",
         "pattern": r"^(?![/.])[^\\]+\.(svg|png|webp)$",
         "patternErrorMessage": "Write a path in this repository to an .svg, .png or .webp file: logo.svg.",
         "examples": ["logo.svg"],
+    },
+    "domain": {
+        "title": "Domain",
+        "description": "Writes the file CNAME, by which GitHub Pages knows the page's own domain.",
+        "type": "string",
+        "pattern": r"^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$",
+        "maxLength": 253,
+        "patternErrorMessage": "Write the name of a host alone: status.example.com.",
+        "examples": ["status.example.com"],
     },
     "colors": {
         "title": "Colours",
@@ -101,6 +120,16 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
         "minimum": 0,
         "maximum": 1,
         "examples": [0.3],
+    },
+    "old_after": {
+        "title": "Old after",
+        "description": "How long after it was built the page warns that it is old (in browsers that run its script). "
+        f"Take more than the longest time between two builds. Default: {OLD_AFTER}.",
+        "type": "string",
+        "pattern": r"^([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?$",
+        "minLength": 2,
+        "patternErrorMessage": "Write a duration: 1h, 1d12h.",
+        "examples": ["1d"],
     },
 }
 

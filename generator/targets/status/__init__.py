@@ -7,39 +7,55 @@ from collections.abc import Iterator
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
-from generator.kinds import Entity
-from generator.kinds.status import Component, Maintenance, StatusIncident
-from generator.settings import LANGUAGES
 from generator.targets.base import Target
-from generator.targets.rendering import header
-from generator.targets.status.facts import Facts, facts
-from generator.targets.status.language import Language
-from generator.targets.status.page import Frame, Pages, frame
-from generator.targets.status.places import HISTORY, incident_page, maintenance_page
+from generator.targets.status.component_page import component
+from generator.targets.status.events import first_page
+from generator.targets.status.facts import KINDS, Facts, facts
+from generator.targets.status.frame import frame
+from generator.targets.status.hosting import hosting
+from generator.targets.status.languages import languages
+from generator.targets.status.logo import logo
+from generator.targets.status.page import Pages, pages
+from generator.targets.status.places import HISTORY, component_page, incident_page, maintenance_page, month_page
+from generator.targets.status.search import index
+from generator.targets.status.sources import Sources, sources
 
 
 def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
-    """Every page in every language, and the headers for hosts that read them."""
-    shown = facts(catalog, context.now)
-    around = frame(shown)
-    codes = catalog.settings.get(LANGUAGES)
-    languages = tuple(Language(code, codes[0], shown.zone) for code in codes)
-    for language in languages:
-        yield from _pages(catalog, shown, Pages(shown, around, language, languages))
-    yield Artifact.text("status/_headers", _headers(around), _paths(catalog, Component), uses_now=False)
+    """Every page in every language, and what hosts want to know."""
+    shown, named = facts(catalog, context), sources(catalog, context)
+    picture = logo(shown.settings.logo, context)
+    around = frame(shown, picture)
+    spoken = languages(catalog, context, shown.zone)
+    for language in spoken:
+        made = pages(shown, around, language, spoken)
+        yield from _overviews(shown, made, named)
+        yield from _details(shown, made, named)
+        yield index(shown, language, named.everything)
+    yield from hosting(around, shown.settings, spoken, named)
 
 
-def _pages(catalog: Catalog, shown: Facts, pages: Pages) -> Iterator[Artifact]:
-    base = _paths(catalog, Component)
-    everything = (*base, *_paths(catalog, StatusIncident), *_paths(catalog, Maintenance))
-    for template, page in (("home.html", ""), ("history.html", HISTORY)):
-        yield _artifact(pages.render(template, page), everything)
+def _overviews(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
+    """The home page, the history and the components: they speak of everything."""
+    whole = named.everything
+    yield _artifact(made.render("home.html", ""), whole)
+    yield _artifact(made.render("history.html", HISTORY, shown=first_page(shown.months)), whole)
+    newer = (None, *shown.months)
+    for month, later, earlier in zip(shown.months, newer, (*shown.months[1:], None), strict=False):
+        page = made.render("month.html", month_page(month.name), month=month, later=later, earlier=earlier)
+        yield _artifact(page, whole)
+    for ident in shown.rows:
+        yield _artifact(made.render("component.html", component_page(ident), **component(shown, ident)), whole)
+
+
+def _details(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
+    """A page for each incident and each maintenance."""
     for incident in shown.board.incidents:
-        made = pages.render("incident.html", incident_page(incident.incident.id), state=incident)
-        yield _artifact(made, (*base, incident.incident.ref.path))
+        page = made.render("incident.html", incident_page(incident.incident.id), state=incident)
+        yield _artifact(page, named.of(incident.incident))
     for state in shown.board.maintenances:
-        made = pages.render("maintenance.html", maintenance_page(state.maintenance.id), state=state)
-        yield _artifact(made, (*base, state.maintenance.ref.path))
+        page = made.render("maintenance.html", maintenance_page(state.maintenance.id), state=state)
+        yield _artifact(page, named.of(state.maintenance))
 
 
 def _artifact(made: tuple[str, str], sources: tuple[str, ...]) -> Artifact:
@@ -47,23 +63,8 @@ def _artifact(made: tuple[str, str], sources: tuple[str, ...]) -> Artifact:
     return Artifact.text(path, text, sources, uses_now=True)
 
 
-def _paths(catalog: Catalog, kind: type[Entity]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entity.ref.path for entity in catalog.all(kind)))
-
-
-def _headers(around: Frame) -> str:
-    """`_headers`, as Netlify, Cloudflare Pages and others read it."""
-    lines = (
-        f"Content-Security-Policy: {around.policy}; frame-ancestors 'none'",
-        "X-Content-Type-Options: nosniff",
-        "Referrer-Policy: no-referrer",
-        "Cache-Control: public, max-age=60",
-    )
-    return "\n".join([header(["status"]), "/*", *(f"  {line}" for line in lines), ""])
-
-
 def _applies(catalog: Catalog) -> bool:
-    return any(catalog.all(kind) for kind in (Component, StatusIncident, Maintenance))
+    return any(catalog.all(kind) for kind in KINDS)
 
 
 TARGET = Target("status", "the public status page", render, _applies)

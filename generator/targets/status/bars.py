@@ -1,8 +1,8 @@
-"""A component's bar: equal days in a row are one run, so that ninety days are a few rectangles and lines of text."""
+"""A component's bar: equal days in a row are one run, so that ninety days are a few strokes and lines of text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,7 @@ from itertools import groupby
 
 from generator.analysis.status.uptime import Day
 
-_TOP = {"operational": 4, "under_maintenance": 4, "degraded_performance": 3, "partial_outage": 1, "major_outage": 0}
-"""Where a bar begins below the top of ten: the worse, the higher, so that colour does not say it alone."""
-HEIGHT = 10
+OPERATIONAL, NO_DATA = "operational", "no_data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,6 @@ class Run:
     """The worst status of each day; `no_data` where nothing is counted."""
     uptime: Fraction | None
 
-    @property
-    def top(self) -> int:
-        """Where its bar begins, in tenths of the height, from above."""
-        return _TOP.get(self.status, 8)
-
 
 def runs(days: Sequence[Day], weight: Decimal) -> tuple[Run, ...]:
     """The runs of a component's days, oldest first."""
@@ -47,4 +40,31 @@ def runs(days: Sequence[Day], weight: Decimal) -> tuple[Run, ...]:
 
 
 def _look(day: Day, weight: Decimal) -> tuple[str, Fraction | None]:
-    return (day.worst if day.is_counted else "no_data"), day.uptime(weight)
+    return (day.worst if day.is_counted else NO_DATA), day.uptime(weight)
+
+
+def strokes(found: Iterable[Run]) -> Mapping[str, str]:
+    """A path for each status that occurs, in the order of their first days: one unit a day, along the foot of the bar.
+
+    The style gives each status its height, so that colour does not say it alone. Whatever is not quiet lies over
+    the quiet days: those are one stroke as long as nothing else is missing, and ninety days mostly the same text.
+    """
+    parts: dict[str, list[tuple[int, int]]] = {OPERATIONAL: []}
+    for run in found:
+        under = run.status if run.status == NO_DATA else OPERATIONAL
+        for status in dict.fromkeys((under, run.status)):
+            spans = parts.setdefault(status, [])
+            if spans and sum(spans[-1]) == run.start:
+                spans[-1] = (spans[-1][0], spans[-1][1] + run.length)
+            else:
+                spans.append((run.start, run.length))
+    return {status: _path(spans) for status, spans in parts.items() if spans}
+
+
+def _path(spans: Iterable[tuple[int, int]]) -> str:
+    """`M3 10h2m5 0h1`: relative after the first."""
+    drawn, at = "", 0
+    for start, length in spans:
+        drawn += f"m{start - at} 0h{length}" if drawn else f"M{start} 10h{length}"
+        at = start + length
+    return drawn

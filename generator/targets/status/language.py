@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
 
 from generator.kinds import Localized
-from generator.targets.status.messages import MESSAGES
+from generator.messages import ENGLISH, Speech
+from generator.targets.status.words import WORDS
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+if TYPE_CHECKING:
+    from babel import Locale
+
 _MINUS = "\N{MINUS SIGN}"
 _SPACE = "\N{NO-BREAK SPACE}"
 """Between an hour and its offset, and a number and its unit: a line never ends there."""
+_WORLD = "en_001"
+"""English of no country: days before months. It is also what stands in for a language that nobody has described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +31,32 @@ class Language:
     code: str
     default: str
     zone: tzinfo
+    speech: Speech = field(default=Speech(ENGLISH), compare=False)
+    """Its words; English where it has none."""
 
     @property
-    def texts(self) -> Mapping[str, str]:
-        """The table of its words; English where there is none."""
-        return MESSAGES.get(self.code, MESSAGES["en"])
+    def name(self) -> str:
+        """What it calls itself: `Español`."""
+        locale = _locale(self.code)
+        known = locale.get_display_name() if locale.language == self.code.split("-")[0] else None
+        return _capital("English" if self.code == ENGLISH else known or self.code)
 
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if self.code.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if _locale(self.code).text_direction == "rtl" else "ltr"
 
-    def say(self, key: str, **values: object) -> str:
-        """The text of a key with its values; KeyError for a key or value that is missing."""
-        text = self.texts[key]
-        return text.format(**values) if values else text
+    def say(self, text: str, /, **values: object) -> str:
+        """A message, named by its English text, with its values."""
+        return self.speech.say(text, **values)
 
-    def count(self, key: str, number: int) -> str:
-        """The text for a number of things."""
-        return self.say(f"{key}.{'one' if number == 1 else 'other'}", count=number)
+    def word(self, key: str) -> str:
+        """The word for a status, an impact (`impact.minor`) or the whole, by its key; KeyError for another."""
+        return self.speech.say(WORDS[key])
+
+    def many(self, one: str, other: str, number: int, /, **values: object) -> str:
+        """A message about a number of things, by both of its English forms."""
+        return self.speech.many(one, other, number, **values)
 
     def text(self, written: Localized) -> str:
         """What somebody wrote, in this language where they did."""
@@ -57,31 +71,30 @@ class Language:
 
     def percent(self, share: Fraction) -> str:
         """Rounded down to hundredths: only what never failed is called 100%."""
-        whole, hundredths = divmod(int(share * 10_000), 100)
-        number = str(whole) if share in {0, 1} else f"{whole}{self.say('decimal')}{hundredths:02}"
-        return self.say("percent", number=number)
+        return _percent(self.code, int(share * 10_000), 0 if share in {0, 1} else 2)
 
     def weight(self, share: Fraction) -> str:
         """A setting's share as it was written, without zeros at its end."""
-        digits = f"{float(share * 100):g}".replace(".", self.say("decimal"))
-        return self.say("percent", number=digits)
+        from babel.numbers import format_percent
+
+        return format_percent(Decimal(f"{float(share):.12g}"), locale=_locale(self.code), decimal_quantization=False)
 
     def date(self, day: dt.date) -> str:
         """`14 Oct 2026`."""
-        return self.say("date", day=day.day, month=self.say("months.short").split()[day.month - 1], year=day.year)
+        return _date(self.code, day, "yMMMd")
 
     def month(self, day: dt.date) -> str:
         """`October 2026`."""
-        return self.say("month", name=self.say("months").split()[day.month - 1], year=day.year)
+        return _capital(_date(self.code, day, "yMMMM"))
 
     def dates(self, first: dt.date, last: dt.date) -> str:
         """`14 Oct 2026`, or a span of days, both included."""
-        return self.date(first) if first == last else self.say("span", start=self.date(first), end=self.date(last))
+        return self.date(first) if first == last else f"{self.date(first)} – {self.date(last)}"  # a dash of dates
 
     def moment(self, at: datetime) -> str:
         """`14 Oct 2026, 10:12 UTC−3`."""
         local = at.astimezone(self.zone)
-        return f"{self.say('moment', date=self.date(local), clock=self.clock(at))}{_SPACE}{offset(local)}"
+        return f"{self.date(local.date())}, {self.clock(at)}{_SPACE}{offset(local)}"
 
     def clock(self, at: datetime) -> str:
         """`10:12`."""
@@ -99,14 +112,18 @@ class Language:
         one, other = start.astimezone(self.zone), end.astimezone(self.zone)
         if one.utcoffset() != other.utcoffset():
             return self.moment(start)
-        return self.say("moment", date=self.date(one), clock=self.clock(start))
+        return f"{self.date(one.date())}, {self.clock(start)}"
 
     def duration(self, length: timedelta) -> str:
         """`1 h 20 min`: the two largest units, rounded down; a minute at least."""
         minutes = max(int(length.total_seconds()) // 60, 1)
-        units = (("day_count", minutes // 1440), ("hours", minutes // 60 % 24), ("minutes", minutes % 60))
-        first = next(index for index, (_, number) in enumerate(units) if number)
-        return _SPACE.join(self.say(key, count=number) for key, number in units[first : first + 2] if number)
+        units = (
+            (minutes // 1440, self.say("{number} d", number=minutes // 1440)),
+            (minutes // 60 % 24, self.say("{number} h", number=minutes // 60 % 24)),
+            (minutes % 60, self.say("{number} min", number=minutes % 60)),
+        )
+        first = next(index for index, (number, _) in enumerate(units) if number)
+        return _SPACE.join(said.replace(" ", _SPACE) for number, said in units[first : first + 2] if number)
 
 
 def offset(local: datetime) -> str:
@@ -115,3 +132,38 @@ def offset(local: datetime) -> str:
     hours, minutes = divmod(abs(seconds) // 60, 60)
     shown = f"{hours}:{minutes:02}" if minutes else str(hours)
     return "UTC" if shown == "0" else f"UTC{'+' if seconds > 0 else _MINUS}{shown}"
+
+
+@cache
+def _locale(code: str) -> Locale:
+    """What the Unicode consortium knows of a language, of the language alone where not of its country."""
+    from babel import Locale, UnknownLocaleError
+
+    for known in (_WORLD if code == ENGLISH else code, code.split("-", maxsplit=1)[0]):
+        try:
+            return Locale.parse(known.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_WORLD)
+
+
+@cache
+def _date(code: str, day: dt.date, skeleton: str) -> str:
+    from babel.dates import format_skeleton
+
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a day, of no zone
+    return format_skeleton(skeleton, moment, locale=_locale(code))
+
+
+@cache
+def _percent(code: str, hundredths: int, digits: int) -> str:
+    from babel.numbers import format_percent
+
+    locale = _locale(code)
+    pattern = locale.percent_formats[None].pattern.replace("##0", "##0" + ".00"[: digits and digits + 1])
+    return format_percent(Decimal(hundredths) / 10_000, format=pattern, locale=locale)
+
+
+def _capital(text: str) -> str:
+    """As a heading begins."""
+    return text[:1].upper() + text[1:]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+HISTORY = "history/"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -28,9 +30,16 @@ class Place:
         """From it to the root: empty, or ending in a slash."""
         return "../" * self.folder.count("/")
 
+    @property
+    def home(self) -> str:
+        """From it to the folder of its language's home page: empty, or ending in a slash."""
+        return "../" * self.page.count("/")
+
     def to(self, page: str = "", language: str | None = None) -> str:
         """A link to a page, in its own language unless another is named."""
-        return self.root + _folder(page, language or self.language, self.default) or "./"
+        if language is None or language == self.language:
+            return self.home + page or "./"
+        return self.root + _folder(page, language, self.default) or "./"
 
 
 def _folder(page: str, language: str, default: str) -> str:
@@ -47,4 +56,11 @@ def maintenance_page(ident: str) -> str:
     return f"maintenances/{ident}/"
 
 
-HISTORY = "history/"
+def component_page(ident: str) -> str:
+    """The page of a component or a group."""
+    return f"components/{ident}/"
+
+
+def month_page(name: str) -> str:
+    """The page of a month, `2026-11`."""
+    return f"{HISTORY}{name}/"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.artifacts import Artifact
 from generator.catalog import Catalog
+from generator.context import Context
+from generator.git import History
 from generator.targets.status import TARGET
 from tests.analysis.status.status_sources import catalog, component, incident, maintenance, update
 from tests.browser import chromium, open_page, serve_folder
-from tests.catalogs import make_context
+from tests.catalogs import NOW, make_context
 
 __all__ = ["chromium", "open_page", "serve_folder"]
 
@@ -44,10 +49,20 @@ def busy(**settings: object) -> Catalog:
     )
 
 
-def render(sources: Catalog) -> dict[str, str]:
+def outside_git(now: datetime = NOW, **more: Any) -> Context:
+    """A context of a folder without history, unless the test has one."""
+    return make_context(now, **{"open_history": lambda: History(Path("/")), **more})
+
+
+def artifacts(sources: Catalog, **context: Any) -> list[Artifact]:
+    """What the target makes of sources."""
+    return list(TARGET.render(sources, outside_git(**context)))
+
+
+def render(sources: Catalog, **context: Any) -> dict[str, str]:
     """The text of every file, by its path below `status/`."""
-    made = TARGET.render(sources, make_context())
-    return {artifact.path.removeprefix("status/"): artifact.content.decode() for artifact in made}
+    made = artifacts(sources, **context)
+    return {each.path.removeprefix("status/"): each.content.decode("utf-8", "replace") for each in made}
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ class Page(HTMLParser):
             self.wrong.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self._open[-1:] != ["style"]:
+        if self._open[-1:] not in (["style"], ["script"]):
             self.text += data
 
     def all(self, *tags: str) -> list[Attributes]:

@@ -64,7 +64,7 @@ def test_right_to_left_the_bar_runs_from_right_to_left(open_page, address):
     page = open_page(address, width=390)
 
     def place_of_outage():
-        return page.find_element(By.CSS_SELECTOR, "#c-website rect.partial_outage").rect["x"]
+        return page.find_element(By.CSS_SELECTOR, "#c-website path.partial_outage").rect["x"]
 
     before = place_of_outage()
     page.execute_script("document.documentElement.dir = 'rtl'")

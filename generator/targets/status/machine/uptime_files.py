@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from generator.analysis.status.incidents import OPERATIONAL
-from generator.analysis.status.uptime import Day, uptime
+from generator.analysis.status.uptime import Day
 from generator.analysis.status.uptime_records import PERIODS, Record
 from generator.artifacts import Artifact
 from generator.targets.status.facts import Facts
@@ -27,6 +25,7 @@ _SECOND = timedelta(seconds=1)
 _DIGITS = 10_000
 """Percentages have four decimals, rounded down: only what never failed is 100."""
 _FORMULA = ("=", "+", "-", "@")
+_QUOTED = frozenset(',"')
 
 
 def uptime_files(facts: Facts, language: Language, named: Sources) -> Iterator[Artifact]:
@@ -81,25 +80,26 @@ def percent(share: Fraction | None) -> float | int | None:
 
 def _table(facts: Facts, language: Language) -> str:
     """A row a component and day that is counted, the oldest first; groups have none, or sums would count twice."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    weight = facts.settings.partial_outage_weight
+    rows = [",".join(COLUMNS)]
     for ident, record in facts.records.items():
-        if not record.component.is_group:
-            name = cell(language.text(record.component.name))
-            group = record.component.group or ""
-            writer.writerows(
-                [day.day, ident, name, group, *_cells(day, uptime((day,), weight))] for day in record.days if day.total
-            )
-    return text.getvalue()
+        component = record.component
+        if not component.is_group:
+            named = f"{ident},{cell(language.text(component.name))},{component.group or ''}"
+            rows.extend(f"{day.day},{named},{_cells(facts, day)}" for day in record.days if day.total)
+    return "\r\n".join([*rows, ""])
 
 
-def _cells(day: Day, share: Fraction | None) -> tuple[object, ...]:
-    return (day.worst, day.total // _SECOND, day.major // _SECOND, day.partial // _SECOND, percent(share))
+def _cells(facts: Facts, day: Day) -> str:
+    seconds = day.total // _SECOND
+    if not day.major and not day.partial:  # as nearly all of some ten thousand are
+        return f"{day.worst},{seconds},0,0,100"
+    share = percent(day.uptime(facts.settings.partial_outage_weight))
+    return f"{day.worst},{seconds},{day.major // _SECOND},{day.partial // _SECOND},{share}"
 
 
 def cell(text: str) -> str:
-    """Text on one line that no spreadsheet takes for a formula."""
+    """Text on one line, as RFC 4180 quotes it, that no spreadsheet takes for a formula."""
     shown = line(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    if shown.startswith(_FORMULA):
+        shown = f"'{shown}"
+    return f'"{shown.replace(chr(34), chr(34) * 2)}"' if _QUOTED.intersection(shown) else shown
