@@ -6,13 +6,14 @@ Checks and targets have no other clock and no other way to Git.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.artifacts import Page
 from generator.findings import Finding
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

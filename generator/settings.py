@@ -7,11 +7,12 @@ setting is one declaration in the module that needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from generator import times
 from generator.findings import Ref
+from generator.records import dataclass
 
 PATH = "tocsin.yaml"
 T = TypeVar("T")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from generator.kinds.runbook import Runbook
+from generator.records import dataclass
 from generator.settings import Setting
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.postmortems.actions import action_items
 from generator.kinds.postmortem import Postmortem
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog, NamedAlert

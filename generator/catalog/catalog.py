@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +17,7 @@ from generator.kinds.severity_map import Severity
 from generator.kinds.slo import Slo
 from generator.kinds.status import Component
 from generator.kinds.team import EscalationPolicy, Schedule, Team
+from generator.records import dataclass
 from generator.settings import Settings
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
 from generator.kinds.base import ID, mapping
 from generator.kinds.foreign import foreign_keys
 from generator.kinds.rules import Alert
+from generator.records import dataclass
 from generator.resources import schema
 from generator.settings import DECLARED, Settings
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.findings import Ref
 from generator.kinds.names import is_address, kebab_case
 from generator.kinds.rules import Alert
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

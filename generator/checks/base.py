@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from inspect import cleandoc
 
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.findings import Finding, Level
+from generator.records import dataclass
 
 Run = Callable[[Catalog, Context], Iterable[Finding]]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.catalog import Catalog
 from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Pointer, Ref
 from generator.kinds import kind_of
+from generator.records import dataclass
 from generator.settings import PATH
 
 ANY = "*"
@@ -26,9 +26,7 @@ class Unread:
 
 # Whoever makes one of these keys work takes its line out.
 UNREAD: Mapping[str, tuple[Unread, ...]] = {
-    "settings": (
-        Unread("status/branch", "the status page is built from this tree alone"),
-    ),
+    "settings": (Unread("status/branch", "the status page is built from this tree alone"),),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.analysis.memo import once_a_catalog
@@ -12,6 +11,7 @@ from generator.findings import Edit, Ref
 from generator.kinds.base import mapping
 from generator.kinds.rules import Alert, Group, Recording
 from generator.kinds.service import Service
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

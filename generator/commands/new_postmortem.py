@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from generator.kinds.people import Person
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
 from generator.kinds.status import Component, StatusIncident, Update
+from generator.records import dataclass
 from generator.settings import LANGUAGES
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from generator import times
 from generator.analysis.postmortems.durations import MEASURES
 from generator.analysis.postmortems.metrics import Group, Incident, by_month, by_service, by_severity, overall
 from generator.commands.tables import aligned
+from generator.records import dataclass
 from generator.targets.markdown import escape, page, table
 
 _HEADER = tuple(measure.title for measure in MEASURES)

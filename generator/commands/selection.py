@@ -7,7 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from generator.commands.workspace import Workspace, bytes_of, text_of
 from generator.context import Context
 from generator.errors import NothingToDo, SettingsError, UsageError
 from generator.findings import Finding
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -8,7 +8,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +18,7 @@ from generator.commands.workspace import Workspace, add_now, open_workspace, roo
 from generator.errors import Exit, TocsinError, UsageError
 from generator.findings import Finding, Level
 from generator.git import work_tree
+from generator.records import dataclass
 from generator.reporters.text import block, count
 
 EXAMPLES = """examples:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from generator.context import Context
 from generator.errors import NothingToDo, UsageError
 from generator.git import LIMIT, find_root, work_tree
 from generator.kinds import KINDS, Kind
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.git import History, Tree

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.documents import frontmatter
 from generator.documents.markdown import Markdown, locate_in
 from generator.documents.places import Places, locate, places
 from generator.documents.suppressions import Suppression
 from generator.findings import Pointer, Ref, Span
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

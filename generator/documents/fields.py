@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.findings import Span
+from generator.records import dataclass
 
 _BREAK = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")

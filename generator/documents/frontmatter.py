@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator.documents.errors import Unreadable
 from generator.findings import Span
+from generator.records import dataclass
 
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 

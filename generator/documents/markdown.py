@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.findings import Pointer, Span
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

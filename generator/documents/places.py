@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from yaml import YAMLError
@@ -20,6 +20,7 @@ from generator.documents.errors import Unreadable, position
 from generator.documents.events import events, span
 from generator.documents.scalars import escapes
 from generator.findings import Pointer, Ref, Span
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from yaml import YAMLError
@@ -27,6 +27,7 @@ from generator.documents.events import DEPTH, events, too_deep
 from generator.documents.read import not_utf8
 from generator.documents.scalars import plain
 from generator.findings import Finding, Ref, Span
+from generator.records import dataclass
 
 LIMIT = 32 << 20
 """How many bytes a stream may have: a whole cluster's rules in one list, and no more."""

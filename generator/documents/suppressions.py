@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from yaml.events import ScalarEvent
 
 from generator.documents.events import events
 from generator.findings import Finding, Ref, Span
+from generator.records import dataclass
 from generator.times import parse_date
 
 YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*tocsin:(?P<rest>[^\r\n]*)", re.MULTILINE)

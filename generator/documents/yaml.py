@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from yaml import YAMLError
@@ -20,6 +20,7 @@ from generator.documents.errors import explain
 from generator.documents.events import DEPTH, events, span, too_deep
 from generator.documents.scalars import STARTS, WORDS, number, plain
 from generator.findings import Finding, Pointer, Ref, Related
+from generator.records import dataclass
 
 WRITTEN = frozenset({"labels", "annotations", "external_labels", "series"})
 """Inside maps under these keys every scalar keeps its written text: `version: 1.10` must not become 1.1."""

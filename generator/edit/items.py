@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import cast
 
@@ -13,6 +12,7 @@ from generator.edit.nodes import compose, end_of, entries, find, is_block, line_
 from generator.edit.place import head
 from generator.errors import EditRefused
 from generator.findings import Pointer
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

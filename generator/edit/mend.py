@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from generator.documents import read_document
@@ -17,6 +17,7 @@ from generator.edit.items import Items
 from generator.edit.region import region
 from generator.errors import EditRefused
 from generator.findings import Edit, Fix, Pointer
+from generator.records import dataclass
 
 
 @dataclass(slots=True)

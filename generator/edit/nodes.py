@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import yaml
 
 from generator.errors import EditRefused
 from generator.findings import Pointer
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from generator.git.run import running
+from generator.records import dataclass
 
 _LOG = (
     *("log", "--patch", "--unified=0", "--inter-hunk-context=0", "--no-renames", "--relative", "--no-color"),

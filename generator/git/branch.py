@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.errors import TocsinError, UsageError
 from generator.git.run import git, why_not
+from generator.records import dataclass
 
 _FILE = "100644"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.git.run import git
+from generator.records import dataclass
 
 COMMITS = 2000
 """So many commits are looked at, the newest ones."""

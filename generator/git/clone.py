@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
 from generator.git.run import git, why_not
+from generator.records import dataclass
 
 _GOING_ON = (
     ("MERGE_HEAD", "a merge", "git merge --continue, or git merge --abort"),

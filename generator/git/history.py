@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from generator.git.blobs import contents_of
 from generator.git.changes import Change, changes, uncommitted
 from generator.git.run import git, running, why_not
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.git.additions import Addition, Finder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from generator.errors import TocsinError, UsageError
 from generator.git.branch import BranchStore, ref
 from generator.git.network import TIMED_OUT, cleaned, last_words, over_network
 from generator.git.run import git
+from generator.records import dataclass
 
 _SECONDS = 60.0
 _FETCHED = "refs/tocsin/fetched"

@@ -7,13 +7,14 @@ are taken and telling people are the frame's, the same for every kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.documents.stream import Node, Stream, read_stream
 from generator.findings import Finding, Level, Ref, Related
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -9,11 +9,12 @@ group.put("name", name.text, at=name)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from generator.documents.stream import Node
 from generator.findings import Pointer
+from generator.records import dataclass
 
 V = TypeVar("V", bound="Value")
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import socket
 from contextlib import closing
-from dataclasses import dataclass
 from http.client import HTTP_PORT, HTTPS_PORT, HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from generator.errors import TocsinError
 from generator.integrations.deadline import Deadline
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from ssl import SSLContext

@@ -8,11 +8,11 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.records import dataclass
 
 VARIABLE = "TOCSIN_PROMTOOL"
 """The environment variable that names the program."""

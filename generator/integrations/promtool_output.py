@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from generator import times
+from generator.records import dataclass
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _EXPRESSION = re.compile(rf"^ *expr: (?P<query>{_QUOTED}), time: (?P<time>[0-9a-z]+),(?P<rest>.*)$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from generator.integrations import promtool_places as places
 from generator.integrations.promtool import Progress, Promtool, Verdict
 from generator.integrations.promtool_output import BadEvaluation, Failure, Other, failures, refusals
 from generator.kinds.service import Service
+from generator.records import dataclass
 from generator.targets.prometheus.rule_files import rule_files
 from generator.targets.prometheus.rule_tests import question, rule_test_files
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +17,7 @@ from generator.analysis.runbooks.shell import Script, filled, only_options
 from generator.catalog import Catalog
 from generator.findings import Finding, Ref, Related, Span
 from generator.kinds.runbook import Runbook
+from generator.records import dataclass
 
 FAULTS, NOT_RUN = "runbook/shellcheck", "runbook/shellcheck-not-run"
 INSTALL = "apt install shellcheck, brew install shellcheck, or https://github.com/koalaman/shellcheck#installing"

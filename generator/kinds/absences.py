@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from generator import times
 from generator.findings import Ref
 from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping
 from generator.kinds.reading import instant
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

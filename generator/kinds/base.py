@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.findings import Finding, Ref, Step
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

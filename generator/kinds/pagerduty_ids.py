@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.findings import Ref
 from generator.kinds.base import Entity, Kind, mapping
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from generator.findings import Ref
 from generator.kinds.base import Entity, Kind, listing, mapping, named
 from generator.kinds.reading import duration, instant, zone
 from generator.kinds.restrictions import Restriction, restrictions
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from generator.findings import Ref
 from generator.kinds.base import Entity, Kind, Reference, listing, mapping, source_path
 from generator.kinds.postmortem_summary import MOMENTS, summary
 from generator.kinds.reading import instant
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from generator import times
 from generator.documents.fields import Field, fields
+from generator.records import dataclass
 
 LABELS: Mapping[str, frozenset[str]] = {
     "severity": frozenset({"severity", "incident severity", "sev", "severidad", "gravedad"}),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from generator import times
+from generator.records import dataclass
 
 _WRITTEN = re.compile(r"([0-9]+(?:\.[0-9]+)?)/([smhd])")
 

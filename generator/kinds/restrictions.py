@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from generator import times
 from generator.findings import Ref
 from generator.kinds.base import listing, mapping
 from generator.kinds.reading import read
+from generator.records import dataclass
 
 WEEK = timedelta(weeks=1)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from generator.findings import Ref
 from generator.kinds.base import Entity, Reference, listing, mapping
 from generator.kinds.names import is_address
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

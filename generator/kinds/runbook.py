@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.findings import Ref
 from generator.kinds.base import Entity, Kind, Reference, listing, mapping, source_path
 from generator.kinds.reading import day
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from generator.findings import Ref
 from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping, source_path
 from generator.kinds.rules import Alert, Group, parse_alert, parse_group
 from generator.kinds.slo import SeverityOverride, Slo, parse_severities, parse_slo
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from generator.kinds.names import camel_case, is_address
 from generator.kinds.rate import Rate, parse_rate
 from generator.kinds.reading import decimal, duration, optional
 from generator.kinds.severity_map import Condition, parse_conditions
+from generator.records import dataclass
 
 DEFAULT_PERIOD = timedelta(days=30)
 DEFAULT_NO_DATA = timedelta(minutes=10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from generator import times
 from generator.findings import Ref
 from generator.kinds.base import Entity, Invalid, Kind, Localized, Reference, listing, mapping, named, source_path
 from generator.kinds.reading import day, instant, read
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

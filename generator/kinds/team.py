@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from generator.findings import Ref
 from generator.kinds.base import Entity, Invalid, Kind, Reference, listing, mapping
 from generator.kinds.reading import duration, instant, read, zone
 from generator.kinds.restrictions import Restriction, restrictions
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

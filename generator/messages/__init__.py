@@ -8,10 +8,12 @@ of its own over these: `catalogues.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
+
+from generator.records import dataclass
 
 ENGLISH = "en"
 CATALOGS = Path(__file__).parent / "locale"

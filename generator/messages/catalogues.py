@@ -7,13 +7,13 @@ what is missing, fuzzy or wrong stays as it is below, in English in the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from gettext import c2py
 from io import StringIO
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from generator.messages import ENGLISH, Speech, Texts
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message

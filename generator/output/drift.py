@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +11,7 @@ from generator.errors import TocsinError
 from generator.output.files import on_disk
 from generator.output.manifest import load
 from generator.output.paths import collected, guard_folders
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.artifacts import Artifact
 from generator.errors import RefusedPath, TocsinError
 from generator.output.paths import MANIFEST, fault
+from generator.records import dataclass
 from generator.times import can_be_present
 
 

@@ -6,7 +6,6 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from generator.files import put
 from generator.output.files import on_disk, remove, sweep
 from generator.output.manifest import Entry, Manifest, digest, load
 from generator.output.paths import MANIFEST, above_of, collected, folded, guard, guard_folders
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

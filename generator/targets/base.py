@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from generator.artifacts import Artifact, Page
 from generator.catalog import Catalog
 from generator.context import Context
+from generator.records import dataclass
 
 
 def no_pages(_catalog: Catalog, _context: Context) -> Iterable[Page]:

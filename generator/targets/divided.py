@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TypeVar
 
 from generator.artifacts import Page
 from generator.messages import Speech
+from generator.records import dataclass
 from generator.targets.markdown import escape, link, page, table
 
 MOST = 20_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.status import Component, Maintenance
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +11,7 @@ from generator.analysis.oncall.placed import overrides_of
 from generator.analysis.oncall.shifts import Shift
 from generator.kinds.absences import Override
 from generator.kinds.team import Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

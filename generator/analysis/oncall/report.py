@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.analysis.oncall.shifts import Shift, shadow_shifts, shifts
 from generator.analysis.windows import Window, subtraction
 from generator.kinds.people import Person
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

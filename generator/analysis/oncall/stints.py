@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generator.analysis.oncall.shifts import Shift
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

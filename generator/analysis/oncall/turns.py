@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
 
 from generator.analysis.oncall.clock import from_wall, instants, to_wall
 from generator.kinds.team import Layer
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

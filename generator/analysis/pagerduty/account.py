@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from generator.analysis.pagerduty.zones import suggestion
 from generator.kinds.people import Person
 from generator.kinds.service import Service
 from generator.kinds.team import EscalationPolicy, EscalationStep, Layer, Schedule, Target, Team
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

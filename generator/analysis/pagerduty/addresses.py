@@ -5,10 +5,10 @@ An address remembers which ids it was made from, so that its former one is known
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.analysis.pagerduty.names import identifier
+from generator.records import dataclass
 
 
 class Part(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.documents import read_document
 from generator.kinds import kind_of
 from generator.kinds.base import mapping
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

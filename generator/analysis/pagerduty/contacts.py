@@ -7,7 +7,6 @@ push methods are made by the app on the phone: both can only be named by their i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from generator.analysis.pagerduty import addresses
 from generator.analysis.pagerduty.addresses import Address
 from generator.kinds.pagerduty_ids import PagerDutyId
 from generator.kinds.people import Person
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -7,13 +7,13 @@ delete one that runs means to end it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.analysis.pagerduty.account import Account
 from generator.analysis.status.maintenances import affected_services, maintenance_state
 from generator.kinds.service import Service
 from generator.kinds.status import Maintenance
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +17,7 @@ from generator.analysis.pagerduty.changed import ChangedFile, asked, data_of, id
 from generator.errors import UsageError
 from generator.kinds.base import mapping, named
 from generator.kinds.people import Person
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.analysis.pagerduty import addresses
@@ -11,6 +10,7 @@ from generator.analysis.pagerduty.addresses import Address
 from generator.analysis.pagerduty.precedence import step_back
 from generator.analysis.pagerduty.zones import same_rules
 from generator.kinds.team import Layer, Schedule
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

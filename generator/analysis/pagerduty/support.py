@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from generator.analysis.pagerduty.account import Account
@@ -10,6 +9,7 @@ from generator.analysis.routing.quiet import hours_of, team_zone
 from generator.kinds.restrictions import Restriction
 from generator.kinds.service import Service
 from generator.kinds.team import Team
+from generator.records import dataclass
 
 _DAY = timedelta(days=1)
 

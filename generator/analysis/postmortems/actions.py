@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from generator.analysis.postmortems.timeline import columns as timeline_columns
 from generator.findings import Ref
 from generator.kinds.people import Person
 from generator.kinds.postmortem import Postmortem
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

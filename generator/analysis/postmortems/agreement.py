@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from generator.analysis.postmortems.written_times import Duration, apart, durati
 from generator.findings import Ref
 from generator.kinds.postmortem_summary import summary
 from generator.kinds.status import StatusIncident
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from generator.documents.fields import Field, fields
 from generator.findings import Ref
 from generator.kinds.postmortem import Postmortem
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.analysis.postmortems.budget import Budget, days_of, objective_of
 from generator.analysis.postmortems.numbers import Number
+from generator.records import dataclass
 
 HUNDRED = Decimal(100)
 

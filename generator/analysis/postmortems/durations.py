@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.postmortems.timeline import timeline
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

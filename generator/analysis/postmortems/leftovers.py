@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.analysis.postmortems.prose import prose
 from generator.analysis.postmortems.section_text import COMMENT, is_rule, says
 from generator.findings import Ref
+from generator.records import dataclass
 from generator.resources import shipped
 
 if TYPE_CHECKING:

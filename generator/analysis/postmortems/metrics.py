@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.postmortems.actions import ActionItem
 from generator.analysis.postmortems.durations import MEASURES, durations
 from generator.kinds.postmortem import Postmortem
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from generator.records import dataclass
 
 Unit = Literal["percent", "minutes", "days", ""]
 _NUMBER = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.findings import Ref, Span
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.documents import Document

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.analysis.postmortems.section_text import COMMENT, is_rule, says
 from generator.documents.fields import fields
 from generator.findings import Ref
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.postmortems.timeline_lists import rows
 from generator.findings import Ref
 from generator.kinds.postmortem import MOMENTS, Postmortem
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
@@ -20,6 +19,7 @@ from generator.documents.fields import fields
 from generator.findings import Ref
 from generator.kinds.people import Person
 from generator.kinds.postmortem import Postmortem
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -7,7 +7,7 @@ The base is an environment too, the one of the setting `prometheus`. Whoever ren
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from generator.analysis.prometheus.settings import PROMETHEUS, SCHEMA
 from generator.kinds.reading import decimal
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 from generator.settings import Setting
 
 if TYPE_CHECKING:

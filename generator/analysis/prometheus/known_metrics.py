@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from generator.records import dataclass
 
 NAME = re.compile(r"[^\s#{}\"]+")
 SUFFIXES = ("_bucket", "_count", "_sum", "_total", "_created", "_info")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
 from generator import times
+from generator.records import dataclass
 from generator.settings import Setting
 
 QUERY_OFFSET = (2, 53)

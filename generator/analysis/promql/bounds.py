@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from generator.analysis.promql.tree import (
     Subquery,
     is_scalar,
 )
+from generator.records import dataclass
 
 INF = math.inf
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.analysis.promql.names import GROUPING, MATCHING, SIDES
 from generator.analysis.promql.tokens import Token, tokens
+from generator.records import dataclass
 
 CLOSING = {"(": ")", "{": "}", "[": "]"}
 INSTEAD = {

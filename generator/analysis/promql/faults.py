@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.analysis.promql.cursor import Fault
@@ -12,6 +11,7 @@ from generator.analysis.promql.names import COMPARISONS, SETS
 from generator.analysis.promql.parsing import parse
 from generator.analysis.promql.scan import Scan, scan
 from generator.analysis.promql.tokens import Token, tokens
+from generator.records import dataclass
 
 PARTS = 200
 """So many parts of a query are parsed on their own at most, to find the one that is refused."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +21,7 @@ from generator.analysis.promql.tree import (
     Text,
     is_scalar,
 )
+from generator.records import dataclass
 
 NAME = "__name__"
 KEEP_NAME = frozenset({"sort", "sort_desc", "sort_by_label", "sort_by_label_desc", "last_over_time", "first_over_time"})

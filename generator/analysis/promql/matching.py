@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.analysis.promql.labels import NAME, Labels, result_labels
 from generator.analysis.promql.tree import Binary, Node, Selector, is_scalar, walk
+from generator.records import dataclass
 
 EVERYWHERE = ("instance", "job")
 """Labels that every series has which Prometheus has scraped."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from generator.analysis.promql.tree import (
     Subquery,
     Text,
 )
+from generator.records import dataclass
 
 LIMIT = 65536
 """How many different queries are remembered."""

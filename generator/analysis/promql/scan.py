@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.analysis.promql.cursor import INSTEAD, Fault, Stopped
 from generator.analysis.promql.names import (
@@ -17,6 +17,7 @@ from generator.analysis.promql.names import (
 from generator.analysis.promql.selecting import SelectingCursor
 from generator.analysis.promql.tokens import Token
 from generator.findings import did_you_mean
+from generator.records import dataclass
 
 VALUES = ("number", "string", "duration", "window")
 NUMBERS = ("inf", "nan")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.records import dataclass
 
 WINDOW = re.compile(r"\{\{\s*\.window\s*\}\}")
 """Where whole queries of an SLI take the length of the window."""

@@ -10,10 +10,10 @@ Nodes are equal only to themselves, so that what is found out about one is remem
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.analysis.promql.names import COMPARISONS, SCALARS
+from generator.records import dataclass
 
 REMEMBERED = 524288
 """Of how many nodes it is remembered what was found out: check after check asks about all of them in turn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from generator.analysis.memo import once_a_catalog
@@ -16,6 +16,7 @@ from generator.findings import Finding, Ref
 from generator.kinds.rules import Alert, Group, Recording
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 
 T = TypeVar("T")
 BARE = ("errors", "good", "total", "histogram")

@@ -7,7 +7,6 @@ through it, so that the proof is about what is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from generator.analysis.routing.tree import branch, used
 from generator.analysis.severity import PAGE
 from generator.kinds.service import Service
 from generator.kinds.team import Team
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

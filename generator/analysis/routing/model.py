@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from generator.records import dataclass
 
 NOBODY = "nobody-is-notified"
 """The receiver of alerts without a team, or of a team that says nowhere how to reach it: its name says what happens."""

@@ -7,7 +7,6 @@ address, the time after the last known shift) is the team as a whole, so a build
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from generator.analysis.routing.time_intervals import TimeInterval, downwards, o
 from generator.analysis.windows import Windows, union
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Schedule, Team
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from generator.kinds.restrictions import Restriction, restrictions
 from generator.kinds.service import Service
 from generator.kinds.status import Maintenance
 from generator.kinds.team import Team
+from generator.records import dataclass
 from generator.settings import TIME_ZONE
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ It goes through the same routes that are written for Alertmanager. What is missi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
 from generator.kinds.team import Team
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

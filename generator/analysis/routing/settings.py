@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from generator.records import dataclass
 from generator.settings import Setting
 
 DEFAULT_SECRETS = "/etc/alertmanager/secrets"

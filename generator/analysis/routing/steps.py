@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from generator.analysis.oncall import shifts
 from generator.analysis.paths import steps
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

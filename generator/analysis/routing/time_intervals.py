@@ -7,12 +7,12 @@ is given, and the minute lies in one of the times. No field crosses midnight, so
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from generator.analysis.windows import Window, union
 from generator.kinds.restrictions import Restriction
+from generator.records import dataclass
 
 DAY = 24 * 60
 """Minutes of a day."""

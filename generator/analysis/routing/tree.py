@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from generator.analysis.routing.receivers import also, own_policies, person_rece
 from generator.analysis.routing.time_intervals import TimeInterval
 from generator.analysis.severity import PAGE, TICKET
 from generator.kinds.team import EscalationPolicy, Team
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

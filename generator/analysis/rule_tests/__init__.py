@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from generator.analysis.rule_tests.plain import written_cases
 from generator.analysis.rule_tests.shape import Shape, SloTests, cases_of, slo_tests
 from generator.analysis.rule_tests.windows import days_for
 from generator.analysis.slos.sli import queries
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -8,13 +8,14 @@ series that a rule records: PromQL of one's own records zero without any data, w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.analysis.promql.parsing import parse
 from generator.analysis.rule_tests.case import STEP
 from generator.analysis.rules.of_services import rules_of
 from generator.analysis.slos.unasked import is_unasked, may_be_unasked
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.slos.legs import plain
 from generator.analysis.slos.selectors import literal
 from generator.findings import Ref
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -6,13 +6,14 @@ Recording rules read counters, and there are none here: they record nothing, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from decimal import Decimal
 
 from generator.analysis.rule_tests.case import Case, Moment, Series, values
 from generator.analysis.rule_tests.subject import Ratios, Subject, seconds
 from generator.analysis.slos.legs import BASE_WINDOW
+from generator.records import dataclass
 
 PLENTY = Decimal(10)
 """How many times the floor is met where traffic is not what is tested."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.analysis.rule_tests.case import Case, Moment
 from generator.analysis.rule_tests.fed import fed_series, usual_totals
 from generator.analysis.rule_tests.subject import Ratios, Subject, set_of
+from generator.records import dataclass
 
 GROUPS = ("a", "b")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +16,7 @@ from generator.analysis.rule_tests.silence import NO_COUNTERS
 from generator.analysis.rule_tests.subject import State, Subject, seconds, steps
 from generator.analysis.rules.of_slos import PERIOD_BURN, ratio_series
 from generator.analysis.slos.legs import BASE_WINDOW, Leg, plain
+from generator.records import dataclass
 
 LIMIT = 600
 """Minutes that a test may take: ten hours are two seconds of promtool."""

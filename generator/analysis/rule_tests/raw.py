@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.analysis.rule_tests.case import selector
 from generator.analysis.rule_tests.samples import labels_for, parse
 from generator.analysis.slos.selectors import Selector, parse_matchers, parse_selector
 from generator.analysis.slos.sli import in_seconds
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.kinds.service import Service

@@ -6,7 +6,8 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from generator.records import dataclass
 
 _PARTS = re.compile(r"([a-zA-Z_][a-zA-Z0-9_]*)(=~|!~|!=|=)(.*)", re.DOTALL)
 _NESTED = re.compile(r"[*+?}]\)*[*+?{]|[*+?}][^()]*\)+[*+{]|\{[0-9,]*[0-9]{2}|\(\?[^:i]|\\[pPbBAzQEx]|\[:\^?[a-z]+:\]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from generator.analysis.rule_tests.silence import budget_case, no_data_cases, no
 from generator.analysis.rule_tests.subject import Subject, subject
 from generator.analysis.rule_tests.windows import Days, unfilled, windows_case
 from generator.analysis.rules.of_slos import identity
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.analysis.rule_tests.case import Case

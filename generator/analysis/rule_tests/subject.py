@@ -6,7 +6,6 @@ It is worked out from thresholds and durations alone, never from the rules, or n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from generator.analysis.severity import TICKET, proposed_severity
 from generator.analysis.slos.legs import BASE_WINDOW, Leg, allowed, legs
 from generator.analysis.slos.selectors import literal
 from generator.analysis.slos.unasked import never_missing
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

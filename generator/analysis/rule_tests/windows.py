@@ -7,7 +7,6 @@ interval of evaluation: these have a file of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from generator.analysis.rule_tests.raw import RawSeries
 from generator.analysis.rule_tests.subject import Subject, steps
 from generator.analysis.rules.of_slos import ratio_series
 from generator.analysis.slos.legs import plain
+from generator.records import dataclass
 
 MOST = 8000
 """Values of one series: promtool loads at most 10,000 samples a query."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
 from generator.kinds.runbook import Runbook
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.records import dataclass
 
 _STRINGS = r'"(?:[^"\\\n]|\\.)*+"|`[^`]*+`|\'(?:[^\'\\\n]|\\.)*+\'|/\*.*?\*/'
 _TEXT = re.compile(_STRINGS, re.DOTALL)

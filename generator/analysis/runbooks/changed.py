@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from generator.kinds.base import listing, mapping
 from generator.kinds.names import camel_case
 from generator.kinds.runbook import Runbook
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 from generator.settings import TIME_ZONE
 from generator.times import zone
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -18,6 +17,7 @@ from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.team import Schedule, Team
+from generator.records import dataclass
 
 _CODE = re.compile(r"(`+)(?!`)[^`\n]+?\1(?!`)")
 _LINK = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 
 from generator.analysis.memo import once_a_catalog
@@ -17,6 +17,7 @@ from generator.analysis.runbooks.indented import indented
 from generator.analysis.runbooks.plain import plain
 from generator.catalog import Catalog
 from generator.documents.slugs import Slugs, slugify
+from generator.records import dataclass
 
 _MARK = re.compile(
     r"^(?P<lead>[ \t>]*)(?:"

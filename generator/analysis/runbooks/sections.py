@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.analysis.addresses import RUNBOOKS
 from generator.analysis.runbooks.outline import Outline, Title
+from generator.records import dataclass
 from generator.settings import Settings
 
 Names = tuple[str, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.analysis.runbooks.outline import Block
+from generator.records import dataclass
 
 SHELLS = frozenset({"sh", "bash", "zsh", "ksh", "shell", "console", "shell-session", "shellsession", "terminal"})
 ANSWERS = frozenset({"console", "shell-session", "shellsession", "terminal"})

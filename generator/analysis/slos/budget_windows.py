@@ -6,7 +6,6 @@ Prometheus knows no calendar, so the windows are written into the recorded serie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from generator.analysis.slos.legs import BASE_WINDOW
 from generator.analysis.status.maintenances import affected_services, maintenance_state
 from generator.analysis.windows import Window, union
 from generator.kinds.status import Maintenance
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

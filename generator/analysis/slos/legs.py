@@ -6,7 +6,6 @@ A leg is a pair of windows with a burn rate: it fires while both windows burn fa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -18,6 +17,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity
 from generator.kinds.slo import SeverityOverride, Slo
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

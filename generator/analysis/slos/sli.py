@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +17,7 @@ from generator.analysis.slos.legs import plain
 from generator.analysis.slos.selectors import Selector, le_matcher, parse_matchers, parse_selector
 from generator.kinds.service import Service
 from generator.kinds.slo import Sli, Slo
+from generator.records import dataclass
 
 WINDOW = "{{.window}}"
 """Where whole queries take the length of the window, as in Sloth."""

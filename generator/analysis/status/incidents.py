@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.catalog import Catalog
 from generator.kinds.status import StatusIncident, Update
+from generator.records import dataclass
 
 CLOSED = frozenset({"resolved", "postmortem"})
 OPERATIONAL = "operational"

@@ -7,11 +7,11 @@ opens what an update has completed, and what is cancelled stays so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.catalog import Catalog
 from generator.kinds.status import Component, Maintenance, Update
+from generator.records import dataclass
 
 ACTIVE = frozenset({"in_progress", "verifying"})
 COMPLETED = "completed"

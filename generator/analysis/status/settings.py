@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from generator import times
+from generator.records import dataclass
 from generator.settings import Setting
 
 PARTIAL_OUTAGE_WEIGHT = Decimal("0.3")

@@ -7,7 +7,6 @@ one component at once, the worst is its status.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.analysis.status.incidents import (
@@ -21,6 +20,7 @@ from generator.analysis.status.incidents import (
 from generator.analysis.status.maintenances import MaintenanceState, maintenance_states
 from generator.catalog import Catalog
 from generator.kinds.status import Component, Update
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

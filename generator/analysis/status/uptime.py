@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from generator.analysis.status.incidents import OPERATIONAL, SEVERITY
 from generator.analysis.status.summary import StatusSpan
 from generator.analysis.windows import Window, clip
+from generator.records import dataclass
 
 DAYS = 90
 _NONE = timedelta()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -22,6 +21,7 @@ from generator.context import Context
 from generator.findings import Finding
 from generator.kinds.people import Person
 from generator.kinds.team import Layer, Schedule
+from generator.records import dataclass
 
 NIGHT = (time(22), time(7))
 WEEK, LONG, SOON = timedelta(weeks=1), timedelta(days=3), timedelta(weeks=8)

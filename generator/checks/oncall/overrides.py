@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generator import times
@@ -19,6 +18,7 @@ from generator.findings import Finding, Related
 from generator.kinds.absences import Override
 from generator.kinds.people import Person
 from generator.kinds.team import Schedule, Team
+from generator.records import dataclass
 
 OLD = timedelta(days=31)
 """Last month's are what a report of it asks for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.analysis.pagerduty.zones import accepted, suggestion
 from generator.catalog import Catalog
@@ -12,6 +12,7 @@ from generator.context import Context
 from generator.findings import Finding, Ref
 from generator.kinds.people import Person
 from generator.kinds.team import Schedule, Team
+from generator.records import dataclass
 from generator.settings import TIME_ZONE
 
 

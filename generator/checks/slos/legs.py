@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from generator.findings import Finding, Ref
 from generator.kinds.service import Service
 from generator.kinds.severity_map import Condition, Severity
 from generator.kinds.slo import DEFAULT_PERIOD, Slo
+from generator.records import dataclass
 
 OWN_FRACTIONS = (timedelta(days=28), timedelta(days=31))
 """Periods for which the usual factors were made."""

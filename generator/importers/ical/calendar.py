@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from typing import Any
 from generator import times
 from generator.documents.stream import LIMIT, Node
 from generator.importers.base import Given, Imported, Options
+from generator.records import dataclass
 from generator.settings import TIME_ZONE
 
 _LEVEL = re.compile(r"\s*\[\s*[Ll]([0-9])\s*\]\s*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from generator import times
 from generator.importers.ical.calendar import Event, until
 from generator.importers.on_call.hours import Span, put_hours
 from generator.importers.tree import List, Map, Written
+from generator.records import dataclass
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

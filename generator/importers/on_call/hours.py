@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from generator.importers.tree import List, Map
+from generator.records import dataclass
 from generator.times import DAYS
 
 DAY, WEEK, MINUTE = 86_400, 604_800, 60

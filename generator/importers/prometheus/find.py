@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.documents.stream import Node, Stream, read_stream
 from generator.importers.base import Given, Imported
 from generator.importers.fields import Fields, text
+from generator.records import dataclass
 
 OBJECTS = ("PrometheusRule", "VMRule", "AlertingRule")
 """Kinds of objects whose `spec.groups` are rule groups."""

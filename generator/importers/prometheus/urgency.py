@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.documents.stream import Node
 from generator.importers.base import Imported
 from generator.importers.tree import Entry, Map
+from generator.records import dataclass
 
 PAGES = frozenset({"critical", "page"})
 TICKETS = frozenset({"warning", "info", "none", "ticket", "notice", "low", "minor", "information", "informational"})

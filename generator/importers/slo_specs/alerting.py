@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.importers.slo_specs.reader import Notes, Said
 from generator.kinds.names import is_address
+from generator.records import dataclass
 
 _NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 OURS = frozenset({"severity", "urgency", "sev", "service", "slo", "leg"})

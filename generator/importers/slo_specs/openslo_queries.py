@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.analysis.slos.sli import WINDOW, has_window
 from generator.documents.stream import Node
 from generator.importers.slo_specs import promql
 from generator.importers.slo_specs.reader import Refused, Said
+from generator.records import dataclass
 
 COUNTERS = ("_total", "_count", "_bucket", "_sum")
 """How counters are called in Prometheus."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.documents.stream import Node
 from generator.findings import did_you_mean
 from generator.importers.base import Imported
 from generator.importers.slo_specs.kubernetes import text
 from generator.importers.slo_specs.reader import Notes, Reader, Refused, Said
+from generator.records import dataclass
 
 KINDS = ("DataSource", "Service", "SLI", "SLO", "AlertPolicy", "AlertCondition", "AlertNotificationTarget")
 

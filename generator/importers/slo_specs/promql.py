@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.analysis.promql import Query, parse
 from generator.analysis.promql.tree import Aggregation, Selector
 from generator.analysis.slos.selectors import parse_selector
 from generator.analysis.slos.sli import WINDOW, has_window, with_window
 from generator.documents.yaml import shorten
+from generator.records import dataclass
 
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|\#[^\n]*)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from generator.documents.stream import Node
@@ -15,6 +15,7 @@ from generator.importers.names import free
 from generator.importers.slo_specs.names import ident, service_id
 from generator.importers.slo_specs.reader import Notes, Said
 from generator.importers.tree import List, Map
+from generator.records import dataclass
 
 ORDER = (
     *("name", "objective", "description", "critical", "alert", "runbook", "period", "sli", "group_by"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from generator.documents.stream import Comment, Node, Stream
 from generator.errors import UsageError
 from generator.findings import Finding, Ref, Span
 from generator.importers.terraform.text import written
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from lark import Token, Tree

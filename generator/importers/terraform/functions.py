@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import dataclass
 
 LONGEST = 10_000
 """Of a text or list that an expression makes."""

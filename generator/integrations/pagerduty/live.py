@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from generator.integrations.pagerduty.spans import Span, joined
 from generator.kinds.pagerduty_ids import PagerDutyId
 from generator.kinds.people import Person
 from generator.kinds.team import Schedule
+from generator.records import dataclass
 
 CHUNK = timedelta(days=90)
 """The API renders no more at once, in some of its calls."""

@@ -8,7 +8,7 @@ were made in PagerDuty, and are never removed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from generator.integrations.pagerduty.live import Entry, Live, overlapping
 from generator.integrations.pagerduty.spans import Span, clipped, joined, layered, without
 from generator.kinds.absences import OVERRIDES
 from generator.kinds.team import Schedule, Team
+from generator.records import dataclass
 from generator.times import parse_instant
 
 if TYPE_CHECKING:

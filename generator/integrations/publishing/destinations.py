@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from generator.records import dataclass
 
 FORMS = "a destination is a folder, ssh://[user@]host[:port]/path, or branch:name"
 

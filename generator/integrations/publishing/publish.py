@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from generator.integrations.publishing.destinations import Branch, Destination, 
 from generator.integrations.publishing.folder import to_folder
 from generator.integrations.publishing.host import to_host
 from generator.integrations.publishing.release import Plan, Release
+from generator.records import dataclass
 
 _MEGA = 1_000_000
 

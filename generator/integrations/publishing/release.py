@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 
 from generator.artifacts import Artifact
 from generator.errors import NothingToDo, TocsinError, UsageError
 from generator.output.paths import collected, fault
+from generator.records import dataclass
 
 MARKER = ".tocsin-published"
 """The file by which a destination is known as ours."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import TocsinError, UsageError
 from generator.git.branch import BranchStore, ref
 from generator.git.run import environment
 from generator.integrations.publishing.said import clean, last_words
+from generator.records import dataclass
 
 _SECONDS = 600
 _NO_SUCH_BRANCH = 2

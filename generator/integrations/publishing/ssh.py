@@ -11,13 +11,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from generator.errors import TocsinError, UsageError
 from generator.integrations.publishing.destinations import Host
 from generator.integrations.publishing.said import last_words
+from generator.records import dataclass
 
 VARIABLE = "TOCSIN_SSH"
 """The environment variable that names another ssh, or gives it options: `ssh -i key -J jump`."""

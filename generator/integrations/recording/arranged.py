@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.errors import UsageError
 from generator.git.messages import Made, commits_between
 from generator.integrations.recording.draft import Draft
 from generator.integrations.recording.replay import Chain, replayed
 from generator.integrations.recording.work import Work
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

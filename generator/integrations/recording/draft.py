@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.catalog import load
@@ -15,6 +14,7 @@ from generator.git.branch import BranchStore, Entry
 from generator.git.messages import with_instance
 from generator.git.overlay import FOLDERS
 from generator.integrations.recording.change import Plan
+from generator.records import dataclass
 from generator.settings import PATH as SETTINGS
 
 

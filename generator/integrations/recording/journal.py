@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import secrets
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
 from generator.files import is_unfinished, put
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from random import SystemRandom
 
 from generator.errors import TocsinError, UsageError
@@ -14,6 +14,7 @@ from generator.integrations.recording.change import Recorded
 from generator.integrations.recording.keeping import keep, shelve
 from generator.integrations.recording.local import record_here, refuse_dirty, shown
 from generator.integrations.recording.work import Work
+from generator.records import dataclass
 
 PATIENCE = 120.0
 """Seconds until a push that always comes too late is given up."""

@@ -6,7 +6,7 @@ The command that planned them is gone, so their files are merged line by line, a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.catalog import load
 from generator.findings import Level
@@ -15,6 +15,7 @@ from generator.git.branch import Entry
 from generator.git.checkout import steps_between
 from generator.git.messages import Made
 from generator.integrations.recording.work import Work
+from generator.records import dataclass
 
 
 @dataclass(slots=True)

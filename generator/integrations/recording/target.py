@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageError
 from generator.git.branch import ref
 from generator.git.clone import Clone
 from generator.git.run import git
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from generator.git import Memory, Tree
@@ -21,6 +21,7 @@ from generator.integrations.recording.draft import Draft, committed, drafted
 from generator.integrations.recording.journal import Journal, Operation
 from generator.integrations.recording.moving import move
 from generator.integrations.recording.target import Target
+from generator.records import dataclass
 
 
 @dataclass(slots=True)

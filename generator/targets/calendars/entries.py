@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from generator.analysis.oncall import Shift, overrides_of, whole_shadow_shifts, 
 from generator.analysis.oncall.brief import Desk
 from generator.analysis.oncall.stints import last_time
 from generator.kinds.people import Person
+from generator.records import dataclass
 from generator.settings import PATH as SETTINGS
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator import __version__
+from generator.records import dataclass
 from generator.settings import Setting
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
 from generator.analysis.slos.legs import BASE_WINDOW, plain
+from generator.records import dataclass
 from generator.targets.grafana.facts import Facts, LegFacts
 from generator.targets.grafana.panels import (
     SOURCE,

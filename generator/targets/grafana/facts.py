@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from generator.analysis.slos.legs import BASE_WINDOW, Leg, legs
 from generator.catalog import Catalog
 from generator.kinds.service import Service
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 from generator.times import format_duration
 
 Pair = tuple[timedelta, timedelta]

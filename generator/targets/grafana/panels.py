@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import dataclass
 
 Data = dict[str, Any]
 SOURCE: Mapping[str, str] = {"type": "prometheus", "uid": "${datasource}"}

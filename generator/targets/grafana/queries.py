@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from generator.analysis.rules.of_slos import ERRORS, PERIOD_BURN, TOTAL, ratio_s
 from generator.analysis.slos.legs import plain
 from generator.analysis.slos.selectors import literal
 from generator.kinds.slo import Slo
+from generator.records import dataclass
 from generator.targets.grafana.facts import Facts, LegFacts
 
 _CHOSEN = 'service=~"$service",slo=~"$slo"'

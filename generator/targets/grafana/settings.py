@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from generator.records import dataclass
 from generator.settings import Setting
 
 UID = "tocsin-slos"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.analysis.rules.of_services import rules_of
 from generator.analysis.slos.budget_windows import LeftOut, excluded, left_out
 from generator.catalog import Catalog
 from generator.kinds.service import Service
+from generator.records import dataclass
 from generator.targets.prometheus import sources
 from generator.targets.prometheus.blocks import annotation_lines, block, label_lines, word
 from generator.targets.rendering import environment

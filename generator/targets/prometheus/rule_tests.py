@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from generator.analysis.prometheus.environments import Environment, environments
 from generator.analysis.rule_tests import Case, Moment, RuleTests, Shape, SloTests, cases_of, rule_tests_of
 from generator.catalog import Catalog
 from generator.kinds.service import Service
+from generator.records import dataclass
 from generator.targets.prometheus import sources
 from generator.targets.prometheus.rule_files import groups_text
 from generator.targets.rendering import environment, header, yaml

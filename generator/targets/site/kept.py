@@ -7,8 +7,9 @@ somebody put into it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from generator.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from generator.kinds.service import Service
 from generator.kinds.severity_map import Severity
 from generator.kinds.team import Schedule, Team
 from generator.messages import Speech, speech
+from generator.records import dataclass
 from generator.settings import LANGUAGES
 from generator.targets.markdown import escape, link
 from generator.targets.site import links

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
 from generator.analysis.status.uptime import Day
+from generator.records import dataclass
 
 OPERATIONAL, NO_DATA = "operational", "no_data"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -12,6 +11,7 @@ from generator.analysis.status.summary import Board
 from generator.analysis.status.uptime import DAYS
 from generator.analysis.status.uptime_records import PERIODS, Record
 from generator.kinds.status import Component
+from generator.records import dataclass
 from generator.targets.status.bars import NO_DATA, OPERATIONAL, Run, runs, strokes
 
 

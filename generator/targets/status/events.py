@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from generator.analysis.status.maintenances import MaintenanceState
 from generator.analysis.status.summary import Board
 from generator.kinds import Localized
 from generator.kinds.status import Component
+from generator.records import dataclass
 from generator.targets.status.places import incident_page, maintenance_page
 
 RECENT_MONTHS = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from generator.catalog import Catalog
 from generator.context import Context
 from generator.kinds import Localized
 from generator.kinds.status import Component, Maintenance, StatusIncident
+from generator.records import dataclass
 from generator.settings import NAME, TIME_ZONE
 from generator.targets.status.components import Block, Row, blocks, rows
 from generator.targets.status.events import Event, Month, events, months, recent, touching

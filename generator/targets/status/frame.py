@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from generator.records import dataclass
 from generator.targets.rendering import header
 from generator.targets.status import colours
 from generator.targets.status.facts import Facts

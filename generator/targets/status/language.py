@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.kinds import Localized
 from generator.messages import ENGLISH, Speech
+from generator.records import dataclass
 from generator.targets.status.words import WORDS
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ taken: the page shows the name.
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from generator.analysis.status.logo import picture_type
 from generator.context import Context
+from generator.records import dataclass
 
 INLINE = 4096
 """Bytes up to which it is part of every page."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generator.records import dataclass
 from generator.targets.rendering import environment
 from generator.targets.status.facts import Facts
 from generator.targets.status.frame import TEMPLATES, Frame

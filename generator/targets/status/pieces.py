@@ -5,11 +5,11 @@ They are functions and not macros because a page has hundreds of them: a thousan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.kinds import Localized
+from generator.records import dataclass
 from generator.targets.status.components import Figure
 from generator.targets.status.language import Language
 from generator.targets.status.markdown import to_html

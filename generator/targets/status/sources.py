@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.kinds import Entity
 from generator.kinds.status import Component
+from generator.records import dataclass
 from generator.settings import LANGUAGES
 from generator.targets.status.facts import KINDS
 from generator.targets.status.languages import CATALOGUE

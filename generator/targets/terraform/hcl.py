@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.records import dataclass
 from generator.targets.rendering import hcl as quoted
 
 _INDENT = "  "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.oncall.shifts import Shift, shifts
 from generator.analysis.windows import Window
 from generator.kinds.people import Person
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

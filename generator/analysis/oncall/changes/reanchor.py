@@ -6,7 +6,7 @@ the anchor moves along it by whole turns until the present turn is its holder's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.oncall.clock import from_wall, to_wall
 from generator.analysis.oncall.turns import turn_index, turn_start
 from generator.errors import EditRefused
+from generator.records import dataclass
 from generator.times import can_be_present
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from generator.analysis.oncall.coverage.gaps import coming_gaps
 from generator.analysis.oncall.horizon import coming
 from generator.analysis.windows import Window, Windows
 from generator.kinds.team import Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
@@ -11,6 +10,7 @@ from generator.analysis.oncall.horizon import coming
 from generator.analysis.oncall.recurring import recurring
 from generator.analysis.windows import Window, Windows, intersection, subtraction, union
 from generator.kinds.team import Layer, Schedule
+from generator.records import dataclass
 
 _WEEKS = timedelta(weeks=5)
 SHORT = timedelta(hours=3)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -11,6 +10,7 @@ from itertools import combinations, pairwise
 from generator import times
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.windows import Window, Windows, total
+from generator.records import dataclass
 
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 _OFTEN = 3

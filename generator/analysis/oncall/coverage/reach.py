@@ -7,7 +7,6 @@ earlier. Where no step has anybody there is nobody to call, and PagerDuty create
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,7 @@ from generator.analysis.paths import Step, steps
 from generator.analysis.windows import Window
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

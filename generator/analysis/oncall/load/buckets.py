@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from generator.analysis.oncall.load.holidays import calendar
 from generator.analysis.oncall.load.settings import HOLIDAY, WEEKEND, Buckets, buckets_of
 from generator.analysis.windows import Window
 from generator.kinds.people import Person
+from generator.records import dataclass
 from generator.settings import TIME_ZONE
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from generator.analysis.oncall.load.fairness import members
 from generator.analysis.windows import Window, Windows, clip, total, union, within
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

@@ -6,7 +6,7 @@ Everything is calculated in exact durations; rounding is left to whoever prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from generator.analysis.windows import Window, Windows, carve, total, union
 from generator.kinds.absences import Override
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

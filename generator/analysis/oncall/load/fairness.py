@@ -7,7 +7,6 @@ is not the lazy one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from generator.analysis.oncall.load.buckets import Amounts, place_of, scale
 from generator.analysis.oncall.load.working_hours import absences
 from generator.analysis.windows import Window, subtraction, total, union
 from generator.kinds.team import Layer, Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.analysis.oncall.load.duties import Duty

@@ -6,7 +6,6 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from types import ModuleType
@@ -17,6 +16,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.clock import from_wall, to_wall
 from generator.analysis.oncall.load.settings import HOLIDAYS
 from generator.analysis.windows import Window
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

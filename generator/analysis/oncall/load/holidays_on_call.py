@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from generator.analysis.oncall.load.working_hours import absences
 from generator.analysis.oncall.shifts import Shift
 from generator.analysis.windows import Window
 from generator.kinds.people import Person
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

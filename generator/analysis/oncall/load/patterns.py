@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from generator.analysis.oncall.load.settings import HOLIDAY, buckets_of
 from generator.analysis.oncall.placed import overrides_of
 from generator.analysis.windows import Window
 from generator.kinds.team import Layer, Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog

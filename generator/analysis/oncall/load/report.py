@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from generator.analysis.oncall.load.fairness import Fairness, schedule_fairness
 from generator.analysis.oncall.load.settings import buckets_of
 from generator.analysis.oncall.report import person_name
 from generator.kinds.team import EscalationPolicy, Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.analysis.windows import Window

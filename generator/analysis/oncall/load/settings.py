@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from generator import times
 from generator.analysis.memo import once_a_catalog
+from generator.records import dataclass
 from generator.settings import Setting
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import times
@@ -13,6 +12,7 @@ from generator.analysis.oncall.recurring import recurring
 from generator.analysis.windows import Window, Windows, subtraction, union
 from generator.kinds.absences import Leave
 from generator.kinds.people import Person
+from generator.records import dataclass
 from generator.settings import TIME_ZONE
 
 if TYPE_CHECKING:

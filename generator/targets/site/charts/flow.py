@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from generator.records import dataclass
 from generator.targets.site.charts.rows import LANGUAGE
 from generator.targets.site.charts.svg import COLOURS, percent, visible
 

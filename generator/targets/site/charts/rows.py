@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from generator.records import dataclass
 
 LANGUAGE = "tocsin-chart"
 """What the fence of a block names as its language."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
 from generator.analysis.status.maintenances import MaintenanceState
+from generator.records import dataclass
 from generator.targets.status.facts import Facts
 from generator.targets.status.language import Language
 from generator.targets.status.machine.ids import urn

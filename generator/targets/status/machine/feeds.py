@@ -7,10 +7,10 @@ group of many components is in many. Parsers that others wrote judge them in the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.artifacts import Artifact
+from generator.records import dataclass
 from generator.targets.status.facts import Facts
 from generator.targets.status.language import Language
 from generator.targets.status.machine import atom, rss

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.records import dataclass
 from generator.targets.status.facts import Facts
 from generator.targets.status.language import Language
 from generator.targets.status.places import Place

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.kinds.status import Component
+from generator.records import dataclass
 from generator.targets.status.facts import Facts
 from generator.targets.status.machine.announced import announced, first_commits
 from generator.targets.status.machine.story import Members, Story, Told, incident_story, maintenance_story

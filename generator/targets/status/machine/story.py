@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from generator.analysis.status.incidents import CLOSED, OPERATIONAL, IncidentState
@@ -11,6 +10,7 @@ from generator.analysis.status.maintenances import ACTIVE, CANCELLED, COMPLETED,
 from generator.kinds import Localized
 from generator.kinds.status import Component, Update
 from generator.messages import marked
+from generator.records import dataclass
 from generator.targets.status.places import incident_page, maintenance_page
 
 UNDER_MAINTENANCE = "under_maintenance"
