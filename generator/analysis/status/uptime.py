@@ -47,12 +47,13 @@ class Day:
 
 def uptime(days: Iterable[Day], weight: Decimal) -> Fraction | None:
     """The share of some days that counts as up, from 0 to 1; None where nothing is counted."""
-    counted = list(days)
-    whole = sum((day.total for day in counted), _NONE)
+    whole = major = partial = _NONE
+    for day in days:
+        whole += day.total
+        if day.major or day.partial:
+            major, partial = major + day.major, partial + day.partial
     if not whole:
         return None
-    major = sum((day.major for day in counted), _NONE)
-    partial = sum((day.partial for day in counted), _NONE)
     if not major and not partial:
         return Fraction(1)
     down = Fraction(major // _TICK) + Fraction(weight) * (partial // _TICK)

@@ -80,8 +80,12 @@ def group_days(members: Sequence[Sequence[Day]]) -> tuple[Day, ...]:
 
 def _together(same: Sequence[Day]) -> Day:
     """One day of several components."""
+    first = same[0]
+    if all(day is first for day in same):  # as nearly all are: nothing happened to any of them
+        count = len(same)
+        return Day(first.day, first.worst, first.total * count, first.major * count, first.partial * count)
     return Day(
-        same[0].day,
+        first.day,
         worst(day.worst for day in same),
         sum((day.total for day in same), _NONE),
         sum((day.major for day in same), _NONE),

@@ -38,13 +38,10 @@ def feed(about: Feed, entries: Iterable[str]) -> str:
 def entry(made: Entry) -> str:
     """One entry. Nothing is ever said again with another time: it was updated when it was published."""
     at = iso_utc(made.at)
-    parts = [
-        element("id", made.id),
-        element("title", made.title),
-        element("link", rel="alternate", type="text/html", href=made.link),
-        element("published", at),
-        element("updated", at),
-        *(element("category", term=category) for category in made.categories),
-        element("content", made.html, type="html"),
-    ]
-    return f"<entry>{''.join(parts)}</entry>"
+    categories = "".join(f'<category term="{category}"/>' for category in made.categories)
+    return (
+        f"<entry><id>{made.id}</id><title>{made.title}</title>"
+        f'<link rel="alternate" type="text/html" href="{made.link}"/>'
+        f"<published>{at}</published><updated>{at}</updated>{categories}"
+        f'<content type="html">{made.html}</content></entry>'
+    )

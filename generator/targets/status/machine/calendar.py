@@ -26,7 +26,7 @@ from generator.targets.status.sources import Sources
 if TYPE_CHECKING:
     from icalendar import Event
 
-NEWEST = 200
+NEWEST = 100
 """So many events are in it; of what is not over, all."""
 REFRESH = timedelta(hours=1)
 SHORTEST = timedelta(minutes=15)

@@ -11,6 +11,7 @@ from generator.targets.status.facts import Facts
 from generator.targets.status.language import Language
 from generator.targets.status.machine.ids import urn
 from generator.targets.status.machine.links import Links, links
+from generator.targets.status.machine.markup import escaped
 from generator.targets.status.machine.story import PHRASES, Story, Told
 from generator.targets.status.machine.text import line
 from generator.targets.status.markdown import is_allowed, to_html
@@ -18,7 +19,7 @@ from generator.targets.status.markdown import is_allowed, to_html
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`id` is the same in every language and in every build; `html` is not escaped for XML yet."""
+    """`id` is the same in every language and in every build. All texts are escaped for XML, once for both formats."""
 
     id: str
     title: str
@@ -41,10 +42,10 @@ class Entries:
         language = self._language
         return Entry(
             id=urn("entry", story.kind, story.id, told.key),
-            title=line(f"{language.text(story.title)}: {language.word(told.status)}"),
-            link=self._links.to(story.page, language),
+            title=escaped(line(f"{language.text(story.title)}: {language.word(told.status)}")),
+            link=escaped(self._links.to(story.page, language)),
             at=told.at,
-            html="\n".join(self._parts(story, told)),
+            html=escaped("\n".join(self._parts(story, told))),
             categories=(told.status, *story.components),
         )
 

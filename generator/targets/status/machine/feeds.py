@@ -23,8 +23,8 @@ from generator.targets.status.machine.text import line
 from generator.targets.status.places import component_page
 from generator.targets.status.sources import Sources
 
-NEWEST = 100
-"""So many entries are in a feed."""
+NEWEST, NEWEST_OF_COMPONENT = 100, 50
+"""So many entries are in the feed of everything, and in that of a component or a group."""
 FORMATS = {"atom": atom, "rss": rss}
 
 
@@ -65,7 +65,7 @@ def feed_entries(told: Stories) -> Mapping[str, Sequence[tuple[Story, Told]]]:
         if story.page not in touched:
             touched[story.page] = ["", *(component_page(ident) for ident in told.touched(story))]
         for page in touched[story.page]:
-            if len(found[page]) < NEWEST:
+            if len(found[page]) < (NEWEST_OF_COMPONENT if page else NEWEST):
                 found[page].append((story, each))
     return found
 

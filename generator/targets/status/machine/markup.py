@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from generator.targets.status.machine.text import xml
 
 
 def element(tag: str, text: str | None = None, /, **attributes: str) -> str:
-    """An element with text; `_` at the end of an attribute's name is dropped, in it it stands for a colon."""
-    named = "".join(f" {_name(name)}={quoteattr(xml(value))}" for name, value in attributes.items())
-    if text is None:
-        return f"<{tag}{named}/>"
-    return f"<{tag}{named}>{escape(xml(text), _ENTITIES)}</{tag}>"
+    """An element with text; an underscore in an attribute's name stands for a colon."""
+    named = "".join(f' {name.replace("_", ":")}="{escaped(value)}"' for name, value in attributes.items())
+    return f"<{tag}{named}/>" if text is None else f"<{tag}{named}>{escaped(text)}</{tag}>"
 
 
-_ENTITIES = {"\r": "&#13;"}
-"""A parser would make a line end of it."""
+def escaped(text: str) -> str:
+    """Text as it stands in an element, or between double quotes in an attribute."""
+    return escape(xml(text), _ENTITIES)
 
 
-def _name(written: str) -> str:
-    return written.rstrip("_").replace("_", ":")
+_ENTITIES = {'"': "&quot;", "\r": "&#13;"}
+"""A parser would make another line end of the second."""

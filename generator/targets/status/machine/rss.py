@@ -36,15 +36,12 @@ def feed(about: Feed, entries: Iterable[str]) -> str:
 
 def entry(made: Entry) -> str:
     """One item."""
-    parts = [
-        element("title", made.title),
-        element("link", made.link),
-        element("guid", made.id, isPermaLink="false"),
-        element("pubDate", _moment(made.at)),
-        *(element("category", category) for category in made.categories),
-        element("description", made.html),
-    ]
-    return f"<item>{''.join(parts)}</item>"
+    categories = "".join(f"<category>{category}</category>" for category in made.categories)
+    return (
+        f"<item><title>{made.title}</title><link>{made.link}</link>"
+        f'<guid isPermaLink="false">{made.id}</guid><pubDate>{_moment(made.at)}</pubDate>{categories}'
+        f"<description>{made.html}</description></item>"
+    )
 
 
 def _moment(at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -80,21 +81,30 @@ def percent(share: Fraction | None) -> float | int | None:
 
 def _table(facts: Facts, language: Language) -> str:
     """A row a component and day that is counted, the oldest first; groups have none, or sums would count twice."""
-    rows = [",".join(COLUMNS)]
+    rows, known = [",".join(COLUMNS)], _Cells(facts.settings.partial_outage_weight)
     for ident, record in facts.records.items():
         component = record.component
         if not component.is_group:
             named = f"{ident},{cell(language.text(component.name))},{component.group or ''}"
-            rows.extend(f"{day.day},{named},{_cells(facts, day)}" for day in record.days if day.total)
+            cells = (known.of(day) for day in record.days if day.total)
+            rows.extend(f"{date},{named},{others}" for date, others in cells)
     return "\r\n".join([*rows, ""])
 
 
-def _cells(facts: Facts, day: Day) -> str:
-    seconds = day.total // _SECOND
-    if not day.major and not day.partial:  # as nearly all of some ten thousand are
-        return f"{day.worst},{seconds},0,0,100"
-    share = percent(day.uptime(facts.settings.partial_outage_weight))
-    return f"{day.worst},{seconds},{day.major // _SECOND},{day.partial // _SECOND},{share}"
+class _Cells:
+    """The cells of a day before and behind the component's. Quiet days are the same object for all components."""
+
+    def __init__(self, weight: Decimal) -> None:
+        self._weight = weight
+        self._known: dict[int, tuple[str, str]] = {}
+
+    def of(self, day: Day) -> tuple[str, str]:
+        known = self._known.get(id(day))
+        if known is None:
+            numbers = (day.total // _SECOND, day.major // _SECOND, day.partial // _SECOND)
+            cells = (day.worst, *numbers, percent(day.uptime(self._weight)))
+            known = self._known[id(day)] = (day.day.isoformat(), ",".join(map(str, cells)))
+        return known
 
 
 def cell(text: str) -> str:
