@@ -15,6 +15,7 @@ from generator.targets.status.frame import frame
 from generator.targets.status.hosting import hosting
 from generator.targets.status.languages import languages
 from generator.targets.status.logo import logo
+from generator.targets.status.machine import artifacts
 from generator.targets.status.page import Pages, pages
 from generator.targets.status.places import HISTORY, component_page, incident_page, maintenance_page, month_page
 from generator.targets.status.search import index
@@ -33,6 +34,7 @@ def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
         yield from _details(shown, made, named)
         yield index(shown, language, named.everything)
     yield from hosting(around, shown.settings, spoken, named)
+    yield from artifacts(catalog, context, shown, spoken)
 
 
 def _overviews(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
