@@ -96,6 +96,15 @@ refused = described(
     What is read must be in the repository itself. Replace a symlink by the file.
     """,
 )
+branch = described(
+    "source/branch",
+    """The branch of the setting `status.branch` cannot be laid over the sources as a whole.
+
+    It is not in this clone, or not whole: `git fetch origin status`, and in CI a checkout with `fetch-depth: 0`. Until
+    then incidents that were recorded there are missing from the status page.
+    """,
+    level="warning",
+)
 name = described(
     "source/name",
     """A file's name is not an id.

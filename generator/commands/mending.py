@@ -25,7 +25,8 @@ def mend(arguments: argparse.Namespace) -> None:
     for _ in range(PASSES):
         workspace = open_workspace(arguments)
         findings = select(workspace, arguments, baseline=False).findings
-        readable = [each for each in findings if each.where.path not in workspace.catalog.unread]
+        here = [each for each in findings if each.where.path not in workspace.elsewhere]
+        readable = [each for each in here if each.where.path not in workspace.catalog.unread]
         done, left = _pass(workspace.root, readable)
         count += done
         refused |= left

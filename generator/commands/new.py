@@ -12,6 +12,7 @@ from generator import times
 from generator.catalog import Catalog, load
 from generator.commands.presets import PLAIN, PRESETS, QUERY, listed, stubs
 from generator.commands.scaffold import checked_id, dated, fill, markdown_template, monday, title_of, titled, write_new
+from generator.commands.status_branch import with_branch
 from generator.commands.workspace import add_now, present, root_of
 from generator.errors import Exit, UsageError
 from generator.findings import did_you_mean
@@ -133,7 +134,7 @@ def _request(arguments: argparse.Namespace, root: Path) -> Request:
     if _starts_with_date(ident):
         day, ident = date.fromisoformat(ident[:10]), ident[11:]
     title = " ".join((arguments.title or title_of(ident)).split())
-    return Request(root, load(work_tree(root)), ident, title, day.isoformat(), moment, arguments)
+    return Request(root, load(with_branch(work_tree(root)).tree), ident, title, day.isoformat(), moment, arguments)
 
 
 def _starts_with_date(ident: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.checks.engine import run as run_checks
+from generator.commands.status_branch import with_branch
 from generator.commands.workspace import Workspace, bytes_of, text_of
 from generator.context import Context
 from generator.errors import NothingToDo, SettingsError, UsageError
@@ -57,7 +58,8 @@ def _new(workspace: Workspace, rev: str, retest: Retest | None, *, baseline: boo
     """The findings that were not there where the change began, and how many were."""
     from generator.git import merge_base, revision
 
-    tree = revision(workspace.root, merge_base(workspace.root, rev))
+    # The branch of the status sources is the same before and after: nothing on it is part of the change.
+    tree = with_branch(revision(workspace.root, merge_base(workspace.root, rev))).tree
     before = _catalog(tree, rev)
     context = replace(workspace.context, load_base=lambda: before)
     found = run_checks(workspace.catalog, context, baseline=baseline)

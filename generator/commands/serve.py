@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator import __version__
+from generator.commands.status_branch import with_branch
 from generator.commands.workspace import Workspace, add_now, open_workspace, root_of
 from generator.errors import Exit, TocsinError, UsageError
 from generator.findings import Finding, Level
@@ -165,8 +166,10 @@ def _watch(built: _Built, seen: dict[str, tuple[int, int]]) -> None:
 
 def _state(root: Path) -> dict[str, tuple[int, int]]:
     """Time and size of every file that a build may read."""
-    state = {}
-    for path in work_tree(root).list():
+    tree = work_tree(root)
+    # What is laid over the folder moves without a file in it.
+    state = dict.fromkeys(with_branch(tree).tips, (0, 0))
+    for path in tree.list():
         try:
             status = (root / path).stat()
         except OSError:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import times
 from generator.catalog import Catalog, load
+from generator.commands.status_branch import with_branch
 from generator.context import Context
 from generator.errors import NothingToDo, UsageError
 from generator.git import LIMIT, find_root, work_tree
@@ -27,6 +29,8 @@ class Workspace:
     root: Path
     catalog: Catalog
     context: Context
+    elsewhere: frozenset[str] = frozenset()
+    """Sources that come from the branch of the setting `status.branch`: no file of the folder says the same."""
 
     @property
     def sources(self) -> int:
@@ -51,8 +55,11 @@ def open_workspace(
         NothingToDo: the repository has no source at all.
     """
     root = root_of(arguments)
-    tree = work_tree(root)
+    sources = with_branch(work_tree(root))
+    tree = sources.tree
     catalog = load(tree, kinds)
+    if sources.finding is not None:
+        catalog = replace(catalog, findings=(*catalog.findings, sources.finding))
     if kinds is KINDS and not catalog.documents and not catalog.unread:
         raise NothingToDo(
             f"there is nothing to check in {root}: no alerts, schedules, runbooks, postmortems or status",
@@ -60,12 +67,12 @@ def open_workspace(
         )
     context = Context(
         now=now or present(arguments),
-        open_history=lambda: _history(root),
+        open_history=lambda: _history(root, sources.tips),
         read=lambda path: text_of(tree, path),
         read_bytes=lambda path: bytes_of(tree, path),
         root=str(root),
     )
-    return Workspace(root, catalog, context)
+    return Workspace(root, catalog, context, sources.elsewhere)
 
 
 def text_of(tree: Tree, path: str) -> str | None:
@@ -80,10 +87,10 @@ def bytes_of(tree: Tree, path: str) -> bytes | None:
     return next((content for _, content in tree.read([path])), None) if inside else None
 
 
-def _history(root: Path) -> History:
+def _history(root: Path, tips: tuple[str, ...]) -> History:
     from generator.git import History
 
-    return History(root)
+    return History(root, tips)
 
 
 def add_now(parser: argparse.ArgumentParser) -> None:

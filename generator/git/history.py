@@ -33,8 +33,10 @@ class Commit:
 class History:
     """The history below one folder. Nothing runs before the first question, and `git log` runs once for all paths."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, more: tuple[str, ...] = ()) -> None:
+        """`more` are commits whose history counts too: those of a branch that is laid over the sources."""
         self._root = root
+        self._more = more
 
     @property
     def in_git(self) -> bool:
@@ -101,24 +103,26 @@ class History:
         if not self.in_git:
             return frozenset()
         _, output, _ = git(self._root, "ls-files", "-z", "--cached")
+        for commit in self._more:
+            output += git(self._root, "ls-tree", "-r", "-z", "--name-only", commit)[1]
         return frozenset(os.fsdecode(path) for path in output.split(b"\0") if path)
 
     @cached_property
     def _changes(self) -> dict[str, Commit]:
-        return _newest(self._root, self._tracked) if self.available else {}
+        return _newest(self._root, self._tracked, self._more) if self.available else {}
 
 
 _LOG = (
     *("log", "-z", "-c", "--name-only", "--no-renames", "--relative", "--no-ext-diff", "--no-textconv"),
-    *("--encoding=UTF-8", "--no-show-signature", "--format=%x00/%x00%H%x00%ct%x00%aN%x00%s", "HEAD", "--", "."),
+    *("--encoding=UTF-8", "--no-show-signature", "--format=%x00/%x00%H%x00%ct%x00%aN%x00%s"),
 )
 
 
-def _newest(root: Path, tracked: frozenset[str]) -> dict[str, Commit]:
+def _newest(root: Path, tracked: frozenset[str], more: tuple[str, ...]) -> dict[str, Commit]:
     """The newest commit by path. The log is left as soon as every tracked path was seen."""
     found: dict[str, Commit] = {}
     missing = set(tracked)
-    with running(root, _LOG) as output:
+    with running(root, (*_LOG, "HEAD", *more, "--", ".")) as output:
         for commit, path in _parse(_tokens(output)):
             found.setdefault(path, commit)
             missing.discard(path)
