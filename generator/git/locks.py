@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.errors import TocsinError
+from generator.git.branch import ref
 from generator.git.checkout import own_folder
 from generator.git.clone import Clone
 
@@ -22,6 +23,10 @@ WAIT = 30.0
 _WAIT_INDEX = 10.0
 _POLL = 0.05
 _HELD = "held"
+_STARTING = 5.0
+"""Seconds from our note that a branch will move until Git has its locks, on a machine that is very busy."""
+_ALIVE = 2.0
+"""Seconds that Git may hold a lock of one name; older ones are nobody's."""
 
 
 @contextmanager
@@ -75,6 +80,27 @@ def holding(clone: Clone, seconds: float = _WAIT_INDEX) -> Iterator[None]:
             lock.unlink(missing_ok=True)
     finally:
         held.unlink(missing_ok=True)
+        leave(clone)
+
+
+def leave(clone: Clone) -> None:
+    """No folder of ours stays where nothing is in it."""
+    with suppress(OSError):
+        (clone.git_dir / "tocsin").rmdir()
+
+
+def free_refs(clone: Clone, branch: str, since: float) -> None:
+    """Takes away the locks that a killed `git update-ref` of ours left; `since` is when it was started.
+
+    A lock that was made at another time is somebody else's.
+    """
+    for lock in (clone.git_dir / "HEAD.lock", clone.common / f"{ref(branch)}.lock"):
+        with suppress(OSError):
+            made = lock.stat().st_mtime
+            if not -1 < made - since < _STARTING:
+                continue
+            time.sleep(max(0.0, made + _ALIVE - time.time()))  # noqa: TID251  # compared with times of files
+            lock.unlink()
 
 
 def free_index(clone: Clone) -> None:
@@ -85,6 +111,9 @@ def free_index(clone: Clone) -> None:
             lock.unlink()
     with suppress(OSError):
         held.unlink()
+    for left in (clone.git_dir / "tocsin").glob("index-*"):
+        left.unlink(missing_ok=True)
+    leave(clone)
 
 
 def _linked(held: Path, lock: Path) -> bool:

@@ -7,6 +7,8 @@ import re
 import shlex
 import signal
 import subprocess
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,10 +39,13 @@ _SECRETS = (
 )
 
 
-def over_network(root: Path, *arguments: str, seconds: float) -> tuple[int, str, str]:
+def over_network(
+    root: Path, *arguments: str, seconds: float, wait: Callable[[], None] = lambda: None
+) -> tuple[int, str, str]:
     """(status, output, complaint) of one `git` that may reach a remote; `TIMED_OUT` where it did not end in time.
 
-    It and what it starts are one group of processes: all of them end when the time is over, or with us.
+    It and what it starts are one group of processes: all of them end when the time is over, or with us. `wait` is
+    called every second.
     """
     command = ["git", *_QUIET, *arguments]
     try:
@@ -56,12 +61,24 @@ def over_network(root: Path, *arguments: str, seconds: float) -> tuple[int, str,
     except (FileNotFoundError, PermissionError):
         return 127, "", "git is not installed"
     try:
-        output, complaint = process.communicate(timeout=seconds)
+        output, complaint = _ended(process, seconds, wait)
     except subprocess.TimeoutExpired:
         return TIMED_OUT, "", ""
     finally:
         _end(process)
     return process.returncode, output.decode("utf-8", "replace"), complaint.decode("utf-8", "replace")
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float, wait: Callable[[], None]) -> tuple[bytes, bytes]:
+    """What it wrote, when it has ended; `wait` is called every second until then."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return process.communicate(timeout=min(1.0, seconds))
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= end:
+                raise
+            wait()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

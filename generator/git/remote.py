@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +44,8 @@ class RemoteBranch:
     common: Path
     remote: str
     branch: str
+    tell: Callable[[str], None] = field(repr=False, compare=False)
+    """Hears that somebody is waited for."""
 
     def fetch(self, seconds: float) -> str | None:
         """The commit that the branch leads to over there, brought here; None where there is no such branch.
@@ -61,7 +66,13 @@ class RemoteBranch:
 
     def forget(self) -> None:
         """Leaves no trace of what was fetched."""
-        git(self.root, "update-ref", "-d", _FETCHED)
+        place = self.common / _FETCHED
+        # Git would lock all names at once to delete one; this one is a file of its own, and nobody else's.
+        place.unlink(missing_ok=True)
+        with suppress(OSError):
+            place.parent.rmdir()
+        if BranchStore(self.root).tip(_FETCHED) is not None:  # somebody has packed it meanwhile
+            git(self.root, "update-ref", "-d", _FETCHED)
 
     def push(self, commit: str, seconds: float) -> Pushed:
         """Brings a commit there.
@@ -83,7 +94,10 @@ class RemoteBranch:
         raise Refused(*_refusal(self.remote, self.branch, rejected[0], complaint))
 
     def _git(self, *arguments: str, seconds: float) -> tuple[int, str, str]:
-        return over_network(self.root, *arguments, seconds=max(1.0, min(seconds, _SECONDS)))
+        seconds = max(1.0, min(seconds, _SECONDS))
+        return over_network(
+            self.root, *arguments, seconds=seconds, wait=lambda: self.tell(f"waiting for {self.remote}")
+        )
 
 
 _LATE = (
@@ -132,7 +146,9 @@ def _refusal(remote: str, branch: str, line: str, complaint: str) -> _Said:
     return _Said(f"{remote} refused it: {reason}{f' ({words})' if words else ''}", f"git push {remote} {branch}")
 
 
-def remote_branch(root: Path, common: Path, branch: str) -> RemoteBranch | None:
+def remote_branch(
+    root: Path, common: Path, branch: str, tell: Callable[[str], None] = lambda _words: None
+) -> RemoteBranch | None:
     """Where a branch is pushed to: its upstream, else the branch of its name at `origin`, else at the only remote.
 
     None where there is no remote at all.
@@ -146,11 +162,11 @@ def remote_branch(root: Path, common: Path, branch: str) -> RemoteBranch | None:
         return None
     chosen, merge = store.setting(f"branch.{branch}.remote"), store.setting(f"branch.{branch}.merge")
     if chosen in names:
-        return RemoteBranch(root, common, chosen, merge.removeprefix("refs/heads/") or branch)
+        return RemoteBranch(root, common, chosen, merge.removeprefix("refs/heads/") or branch, tell)
     if "origin" not in names and len(names) > 1:
         hint = f"git config branch.{branch}.remote <name>"
         raise UsageError(f"none of the remotes ({', '.join(names)}) is meant for branch {branch}", hint)
-    return RemoteBranch(root, common, "origin" if "origin" in names else names[0], branch)
+    return RemoteBranch(root, common, "origin" if "origin" in names else names[0], branch, tell)
 
 
 def tracked(remote: str, branch: str) -> str:

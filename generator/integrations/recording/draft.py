@@ -48,9 +48,10 @@ def drafted(tree: Tree, plan: Plan, *, anywhere: bool) -> Draft:
     after = {path: None if text is None else text.encode() for path, text in sorted(change.files.items())}
     files = {path: content for path, content in after.items() if content != before.get(path)}
     _readable(tree, files)
-    if not change.message.strip() or "\0" in change.message:
+    if not change.message.strip():
         raise UsageError("a commit needs a message")
-    return Draft(files, change.message.strip(), "".join(_diff(before, files)))
+    message = "".join(each if each.isprintable() or each == "\n" else " " for each in change.message).strip()
+    return Draft(files, message, "".join(_diff(before, files)))
 
 
 def _inside(path: str) -> bool:

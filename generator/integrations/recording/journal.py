@@ -75,6 +75,13 @@ class Journal:
             self.folder.rmdir()
             self.folder.parent.rmdir()
 
+    def noted(self, operation: Operation) -> float:
+        """When it was last written, in seconds since 1970, by the clock of the file system."""
+        try:
+            return self._place(operation).stat().st_mtime
+        except OSError:
+            return 0.0
+
     def _place(self, operation: Operation) -> Path:
         return self.folder / f"{operation.instance}.json"
 

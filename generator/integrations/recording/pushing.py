@@ -20,8 +20,6 @@ PATIENCE = 120.0
 """Seconds until a push that always comes too late is given up."""
 _FIRST = 0.1
 _LONGEST = 6.0
-_QUIET = 2.0
-"""Seconds before anything is said."""
 
 
 @dataclass(slots=True)
@@ -50,10 +48,16 @@ class Pushing:
                     return replace(done, remote=self.remote.remote, notes=(*self.notes, *done.notes))
                 self._pause()
         except (Unreachable, Refused) as error:
-            recorded = self.last or record_here(self.work, self.remote.remote)
-            return self._kept(recorded, error.message, error.hint)
+            return self._kept(self.last or self._here(error), error.message, error.hint)
         finally:
             self.remote.forget()
+
+    def _here(self, error: TocsinError) -> Recorded:
+        """In this clone only, for the time being."""
+        try:
+            return record_here(self.work, self.remote.remote)
+        except UsageError as refusal:
+            raise UsageError(f"{refusal.message}; and {error.message}", refusal.hint or error.hint) from refusal
 
     def _once(self, theirs: str | None) -> Recorded | None:
         """One try; None where somebody else was faster."""
@@ -167,8 +171,7 @@ class Pushing:
             spent = time.monotonic() - self.began
             why = f"others push to {self.remote.branch} all the time: {self.tries} tries in {spent:.0f} seconds"
             raise Unreachable(f"{why} were not enough", "start the same command again")
-        if time.monotonic() - self.began > _QUIET:
-            self.work.tell(f"somebody else was faster at {self.remote.remote}: try {self.tries + 1}")
+        self.work.tell(f"somebody else was faster at {self.remote.remote}: try {self.tries + 1}")
         time.sleep(SystemRandom().uniform(0, longest))
 
 

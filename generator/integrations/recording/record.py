@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from generator.integrations.recording.local import record_here
 from generator.integrations.recording.pushing import Pushing, push_target
 from generator.integrations.recording.recovery import recover
 from generator.integrations.recording.target import target_for
+from generator.integrations.recording.telling import Telling, say
 from generator.integrations.recording.waiting import waiting
 from generator.integrations.recording.work import Work
 
@@ -48,14 +48,15 @@ def record(  # the contract
     if not key:
         raise UsageError("an operation needs a key")
     clone = open_clone(root)
-    with alone(clone, tell or _say):
+    telling = Telling(tell or say)
+    with alone(clone, telling):
         journal, store = Journal(clone.common / "tocsin" / "operations"), BranchStore(clone.top)
         notes = recover(clone, journal)
         target = target_for(clone, branch)
         store.require_identity()
-        found = remote_branch(clone.top, clone.common, target.branch)
+        found = remote_branch(clone.top, clone.common, target.branch, telling)
         operation, again = journal.begin(key, target.branch, push=push)
-        work = Work(clone, store, journal, plan, now, target, operation, again, tell or _say)
+        work = Work(clone, store, journal, plan, now, target, operation, again, telling)
         try:
             done = Pushing(work, push_target(found)).run() if push else record_here(work, found.remote if found else "")
         except TocsinError:
@@ -64,7 +65,3 @@ def record(  # the contract
         if not done.kept:
             journal.drop(work.operation)
         return replace(done, notes=(*notes, *waiting(work, found), *done.notes))
-
-
-def _say(words: str) -> None:
-    sys.stderr.write(f"{words} …\n")

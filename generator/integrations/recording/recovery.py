@@ -9,7 +9,7 @@ from generator.errors import TocsinError
 from generator.git.branch import BranchStore, ref
 from generator.git.checkout import bring, steps_between
 from generator.git.clone import Clone, open_clone
-from generator.git.locks import free_index, holding
+from generator.git.locks import free_index, free_refs, holding
 from generator.integrations.recording.journal import Journal, Operation
 
 
@@ -26,6 +26,7 @@ def _finished(operation: Operation, journal: Journal) -> str:
     try:
         clone = open_clone(Path(operation.top))
         free_index(clone)
+        free_refs(clone, operation.branch, journal.noted(operation))
         moved = BranchStore(clone.top).tip(ref(operation.branch)) == operation.new
         if moved and clone.branch == operation.branch:
             with holding(clone):
