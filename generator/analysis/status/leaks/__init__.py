@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.analysis.status.leaks.addresses import addresses
+from generator.analysis.status.leaks.addresses import inside_addresses
 from generator.analysis.status.leaks.leak import Leak
-from generator.analysis.status.leaks.people import people
-from generator.analysis.status.leaks.secrets import secrets
+from generator.analysis.status.leaks.people import people_named
+from generator.analysis.status.leaks.secrets import secrets_written
 from generator.catalog import Catalog
 from generator.findings import Ref
 from generator.kinds.base import Localized
 from generator.kinds.status import Component, Maintenance, StatusIncident
 
-__all__ = ["Leak", "leaks", "public_texts"]
+__all__ = ["MOST", "Leak", "Public", "leaks", "public_texts"]
 
 MOST = 20
 """So many of a sort are named in one text: a mebibyte may hold a hundred thousand, and nobody reads them."""
@@ -28,7 +28,7 @@ Public = Component | StatusIncident | Maintenance
 def leaks(catalog: Catalog, text: str) -> tuple[Leak, ...]:
     """Everything in a public text (Markdown or plain) that should stay inside, in order, each once."""
     found: list[Leak] = []
-    for sort in (secrets(text), people(catalog, text), addresses(catalog, text)):
+    for sort in (secrets_written(text), people_named(catalog, text), inside_addresses(catalog, text)):
         for each in islice(sort, MOST):
             if not any(each.start < other.end and other.start < each.end for other in found):
                 found.append(each)

@@ -51,12 +51,14 @@ _PROBABLE = re.compile(
     r"|[\w-]+\.atlassian\.net/(?:browse|wiki)\b|[\w-]+\.console\.aws\.amazon\.com/"
     r"|console\.(?:aws\.amazon|cloud\.google)\.com/\w)(?:[/?#]\S*)?"
 )
+_MAY_BE = re.compile(r"[\w-]\.(?:[a-z]{2,6}/|\w+\.)", re.IGNORECASE)
+"""What every one of them has in it: looking for this first is faster."""
 _OWN_PAGE = re.compile(r"\]\(\s{0,9}<?(?:\.{0,2}/){0,9}(?P<page>(?:runbooks|postmortems|schedules|alerts)/[^)\s>]+)")
 _CHANNEL = re.compile(r"(?i)(?<![\w/#&-])#(?:inc|incident|sev\d?)-(?=[\w-]{0,80}?[0-9])[\w-]{1,80}")
 _END = "\"'<>)]},.;:!*_`"
 
 
-def addresses(catalog: Catalog, text: str) -> Iterator[Leak]:
+def inside_addresses(catalog: Catalog, text: str) -> Iterator[Leak]:
     """What only people inside can open."""
     yield from _own(catalog, text)
     yield from private_hosts(text)
@@ -64,7 +66,7 @@ def addresses(catalog: Catalog, text: str) -> Iterator[Leak]:
         yield Leak(*found.span("page"), found["page"], "a page of the runbook site", HINT)
     for found in _CHANNEL.finditer(text):
         yield Leak(*found.span(), found.group(), "a chat channel", "leave out where you talk about it")
-    if "." in text and "/" in text:
+    if _MAY_BE.search(text):
         yield from _matches(_CHAT, text, "a link to a chat or a call of yours")
         yield from _matches(_TOOL, text, "a link into a tool of yours")
         yield from _matches(_PROBABLE, text, "what looks like a link into a tool of yours", sure=False)

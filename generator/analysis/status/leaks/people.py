@@ -31,7 +31,7 @@ _ANYBODY = frozenset(_EXAMPLES.split())
 WRITE_AS_TEAM = "write as the team, or name an address that is nobody's own: support@…"
 
 
-def people(catalog: Catalog, text: str) -> Iterator[Leak]:
+def people_named(catalog: Catalog, text: str) -> Iterator[Leak]:
     """Addresses, handles, names and the chat channels of teams."""
     if "@" in text:
         yield from _emails(catalog, text)
