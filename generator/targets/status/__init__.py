@@ -17,6 +17,7 @@ from generator.targets.status.languages import languages
 from generator.targets.status.logo import logo
 from generator.targets.status.machine import artifacts
 from generator.targets.status.page import Pages, pages
+from generator.targets.status.pieces import escaped, feeds
 from generator.targets.status.places import HISTORY, component_page, incident_page, maintenance_page, month_page
 from generator.targets.status.search import index
 from generator.targets.status.sources import Sources, sources
@@ -38,26 +39,37 @@ def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
 
 
 def _overviews(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
-    """The home page, the history and the components: they speak of everything."""
-    whole = named.everything
-    yield _artifact(made.render("home.html", ""), whole)
-    yield _artifact(made.render("history.html", HISTORY, shown=first_page(shown.months)), whole)
+    """The home page and the history: they speak of everything."""
+    language = made.language
+    label, words = language.word(shown.board.overall[1]), language.say("History")
+    foot = f"<p>{escaped(made.rules)}</p>" if shown.blocks else ""
+    home = made.render("home.html", "", label, head=feeds(language.say("Subscribe"), calendar=True), foot=foot)
+    yield _artifact(home, named.everything)
+    history = made.render("history.html", HISTORY, words, shown=first_page(shown.months))
+    yield _artifact(history, named.everything)
     newer = (None, *shown.months)
     for month, later, earlier in zip(shown.months, newer, (*shown.months[1:], None), strict=False):
-        page = made.render("month.html", month_page(month.name), month=month, later=later, earlier=earlier)
-        yield _artifact(page, whole)
-    for ident in shown.rows:
-        yield _artifact(made.render("component.html", component_page(ident), **component(shown, ident)), whole)
+        title, address = f"{words}: {language.month(month.first)}", month_page(month.name)
+        page = made.render("month.html", address, title, month=month, later=later, earlier=earlier)
+        yield _artifact(page, named.of_events(month.events))
 
 
 def _details(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
-    """A page for each incident and each maintenance."""
+    """A page for each component, each incident and each maintenance."""
+    language = made.language
+    for ident, row in shown.rows.items():
+        name, values = language.text(row.component.name), component(shown, ident)
+        title = f"{name}: {language.word(row.status)}"
+        page = made.render("component.html", component_page(ident), title, head=feeds(name), **values)
+        yield _artifact(page, named.of_events(shown.touching[ident]))
     for incident in shown.board.incidents:
-        page = made.render("incident.html", incident_page(incident.incident.id), state=incident)
-        yield _artifact(page, named.of(incident.incident))
+        it, title = incident.incident, language.text(incident.incident.title)
+        page = made.render("incident.html", incident_page(it.id), title, state=incident)
+        yield _artifact(page, named.of(it.ref.path))
     for state in shown.board.maintenances:
-        page = made.render("maintenance.html", maintenance_page(state.maintenance.id), state=state)
-        yield _artifact(page, named.of(state.maintenance))
+        work, title = state.maintenance, language.text(state.maintenance.title)
+        page = made.render("maintenance.html", maintenance_page(work.id), title, state=state)
+        yield _artifact(page, named.of(work.ref.path))
 
 
 def _artifact(made: tuple[str, str], sources: tuple[str, ...]) -> Artifact:

@@ -37,6 +37,8 @@ class Event:
     """What it named, groups as groups."""
     messages: tuple[Localized, ...]
     """All that was said, oldest first."""
+    source: str
+    """The path of its file."""
 
     @property
     def page(self) -> str:
@@ -82,6 +84,7 @@ def _incident(state: IncidentState) -> Event:
         is_over=not state.is_open,
         components=state.components,
         messages=tuple(update.message for update in state.updates),
+        source=state.incident.ref.path,
     )
 
 
@@ -98,6 +101,7 @@ def _maintenance(state: MaintenanceState) -> Event:
         is_over=state.is_over,
         components=state.maintenance.components,
         messages=(state.maintenance.message, *(update.message for update in state.updates)),
+        source=state.maintenance.ref.path,
     )
 
 

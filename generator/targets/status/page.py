@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.records import dataclass
 from generator.targets.rendering import environment
@@ -10,7 +10,7 @@ from generator.targets.status.facts import Facts
 from generator.targets.status.frame import TEMPLATES, Frame
 from generator.targets.status.language import Language
 from generator.targets.status.markdown import is_allowed
-from generator.targets.status.pieces import Pieces
+from generator.targets.status.pieces import Pieces, escaped
 from generator.targets.status.places import (
     HISTORY,
     Place,
@@ -19,6 +19,7 @@ from generator.targets.status.places import (
     maintenance_page,
     month_page,
 )
+from generator.targets.status.shell import Shell, shell
 from generator.times import iso_utc
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ FOLDED = 400
 """So many runs of days the home page lists; where there are more, they are on the pages of the components."""
 
 
-class Link(NamedTuple):
-    """The same page in a language."""
-
-    code: str
-    name: str
-    href: str
-
-
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Renders the pages of one language."""
@@ -43,41 +36,42 @@ class Pages:
     language: Language
     languages: tuple[Language, ...]
     templates: Environment
+    shell: Shell
+    rules: str
+    """How uptime is counted."""
 
-    def render(self, template: str, page: str, **values: Any) -> tuple[str, str]:
-        """The path and the text of a page."""
+    def render(
+        self, template: str, page: str, title: str, *, head: str = "", foot: str = "", **values: Any
+    ) -> tuple[str, str]:
+        """The path and the text of a page; `title` is text, `head` and `foot` are HTML."""
         place = Place(page, self.language.code, self.language.default)
-        others = self.languages if len(self.languages) > 1 else ()
-        links = [Link(each.code, each.name, place.to(page, each.code)) for each in others]
-        made = self.templates.get_template(template)
-        return place.path, made.render(place=place, links=links, **values)
+        main = self.templates.get_template(template).render(place=place, **values)
+        filled = {"title": escaped(title), "head": head, "main": main, "foot": foot}
+        return place.path, self.shell.around(place, self.languages, filled)
 
 
 def pages(facts: Facts, around: Frame, language: Language, languages: tuple[Language, ...]) -> Pages:
     """The pages of a language; everything that is the same on all of them is written once."""
     from generator.targets.status.compiled import compiled_once
 
-    pieces = Pieces(language)
-    return Pages(
-        language,
-        languages,
-        compiled_once(
-            environment(
-                TEMPLATES.parent,
-                facts=facts,
-                frame=around,
-                language=language,
-                site=language.say("{name} status", name=facts.name),
-                folded=sum(len(row.runs) for block in facts.blocks for row in block.rows) > FOLDED,
-                webcal=_webcal(facts.settings.url, Place("", language.code, language.default).folder),
-                old_after=int(facts.settings.old_after.total_seconds()),
-                **_words(language, pieces),
-                **_addresses(),
-                built_at=pieces.moment(facts.board.now, ident="built"),
-                rules=_rules(facts, language),
-            )
-        ),
+    pieces, rules = Pieces(language, facts.names), _rules(facts, language)
+    made = environment(
+        TEMPLATES.parent,
+        facts=facts,
+        frame=around,
+        language=language,
+        site=language.say("{name} status", name=facts.name),
+        folded=sum(len(row.runs) for block in facts.blocks for row in block.rows) > FOLDED,
+        webcal=_webcal(facts.settings.url, Place("", language.code, language.default).folder),
+        old_after=int(facts.settings.old_after.total_seconds()),
+        data_as_of=facts.board.data_as_of,
+        next_change=facts.next_change,
+        built_at=pieces.moment(facts.board.now, ident="built"),
+        rules=rules,
+        **_words(language, pieces),
+        **_addresses(),
     )
+    return Pages(language, languages, made, shell(compiled_once(made), languages), rules)
 
 
 def _rules(facts: Facts, language: Language) -> str:
@@ -99,6 +93,11 @@ def _words(language: Language, pieces: Pieces) -> dict[str, Any]:
         "since": pieces.since,
         "period": pieces.period,
         "uptime_of": pieces.uptime,
+        "status_of": pieces.status,
+        "impact": pieces.impact,
+        "names": pieces.names,
+        "updates": pieces.updates,
+        "about": pieces.about,
         "ago": language.many("{number} day ago", "{number} days ago", 90),
         "today": language.say("Today"),
         "iso": iso_utc,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.catalog import Catalog
 from generator.context import Context
-from generator.kinds import Entity
 from generator.kinds.status import Component
 from generator.records import dataclass
 from generator.settings import LANGUAGES
+from generator.targets.status.events import Event
 from generator.targets.status.facts import KINDS
 from generator.targets.status.languages import CATALOGUE
 
@@ -19,9 +21,13 @@ class Sources:
     base: tuple[str, ...]
     everything: tuple[str, ...]
 
-    def of(self, entity: Entity) -> tuple[str, ...]:
-        """The sources of a page about one thing."""
-        return (*self.base, entity.ref.path)
+    def of(self, *paths: str) -> tuple[str, ...]:
+        """The sources of a page about what stands in some files."""
+        return (*self.base, *paths)
+
+    def of_events(self, events: Iterable[Event]) -> tuple[str, ...]:
+        """The sources of a page about some events."""
+        return self.of(*dict.fromkeys(event.source for event in events))
 
 
 def sources(catalog: Catalog, context: Context) -> Sources:

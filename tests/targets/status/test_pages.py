@@ -143,7 +143,7 @@ def test_a_text_in_another_language_says_so(files):
 def test_ninety_days_are_few_bars_with_their_text(files):
     page = Page(files["index.html"])
     strokes = [each for each in page.all("path") if each.get("class", "k") != "k"]
-    assert len(strokes) == 2 + 3 + 3  # statuses of the website, of the REST API, of the webhooks
+    assert len(strokes) == 2 + 2 + 3  # statuses of the website, of the REST API, of the webhooks
     assert {"class": "partial_outage", "d": "M48 10h1"} in strokes
     assert {"class": "no_data", "d": "M0 10h36"} in strokes
     assert "14 Oct 2026Partial outage · 99.41%" in page.text
