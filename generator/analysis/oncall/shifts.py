@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.analysis.oncall.placed import Placed, placed_within, stacked
@@ -36,11 +37,12 @@ class Shift(NamedTuple):
     @property
     def window(self) -> Window:
         """Its time."""
-        return Window(self.start, self.end)
+        return _window((self[0], self[1]))
 
 
+_window = partial(tuple.__new__, Window)
 _shift = partial(tuple.__new__, Shift)
-"""A shift from its values: the class does the same in three times the time."""
+"""A shift from its values, as a window above: the classes do the same in three times the time."""
 
 
 def shifts(catalog: Catalog, schedule: Schedule, start: datetime, end: datetime) -> tuple[Shift, ...]:
@@ -154,12 +156,11 @@ def _turns_within(layer: Layer, inside: Window, on_duty: Windows) -> Iterator[Sh
             start, end = on_duty[index]
             if start >= ends:
                 break
-            if end > begins:
-                first = max(begins, start)
-                last = min(ends, end)
-                yield _shift((first, last, person, name, turn, None))
             if end > ends:
+                yield _shift((start if start > begins else begins, ends, person, name, turn, None))  # noqa: FURB136 (a call takes longer)
                 break
+            if end > begins:
+                yield _shift((start if start > begins else begins, end, person, name, turn, None))  # noqa: FURB136
             index += 1
 
 
@@ -180,5 +181,4 @@ def _cut(window: Window, start: datetime, end: datetime) -> Window:
     return Window(max(window.start, start), min(window.end, end))
 
 
-def _start(shift: Shift) -> datetime:
-    return shift[0]
+_start = itemgetter(0)

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator import times
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Amounts = tuple[timedelta, ...]
 """Time by bucket, in the order of the buckets' names."""
 _DAY, _MICROSECOND, _EPOCH = timedelta(days=1), timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)
+_WIDTH, _MOST = 64, (1 << 64) - 1
 _Kinds = Callable[[date], Sequence[tuple[time, int]]]
 DEEP_NIGHT = time(3)
 """Whatever the buckets are called, the one of this moment is the night."""
@@ -46,33 +47,29 @@ class Scale:
     """Where the bucket changes; the first is the start of the span."""
     kinds: tuple[int, ...]
     """The bucket from each edge on, as a position in `names`."""
-    before: tuple[tuple[int, ...], ...]
-    """What has passed in each bucket at each edge."""
-    known: dict[datetime, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    before: tuple[int, ...]
+    """What has passed in each bucket at each edge, as `_packed` has it."""
+    known: dict[datetime, int] = field(default_factory=dict, compare=False, repr=False)
     """Moments that were asked about: hundreds of schedules hand over at the same ones."""
 
     def amounts(self, windows: Iterable[Window]) -> Amounts:
         """How much of disjoint windows falls into each bucket."""
-        count = [0] * len(self.names)
-        for window in windows:
-            self.count(*window, count)
-        return tuple(each * _MICROSECOND for each in count)
+        return self.unpacked(sum([self.packed(*window) for window in windows]))
 
-    def count(self, begins: datetime, ends: datetime, into: list[int]) -> None:
-        """Adds what of a window falls into each bucket, in microseconds."""
-        start, first = self.known.get(begins) or self._place(begins)
-        end, last = self.known.get(ends) or self._place(ends)
-        if first != last:
-            before, after = self.before[first], self.before[last]
-            for kind in range(len(into)):
-                into[kind] += after[kind] - before[kind]
-        into[self.kinds[first]] -= start - self.edges[first]
-        into[self.kinds[last]] += end - self.edges[last]
+    def packed(self, begins: datetime, ends: datetime) -> int:
+        """What of a window falls into each bucket, in one number: sums of such numbers are sums of each bucket."""
+        known = self.known
+        return (known.get(ends) or self._passed(ends)) - (known.get(begins) or self._passed(begins))
 
-    def _place(self, instant: datetime) -> tuple[int, int]:
-        """An instant as a number, and the position of the edge before it."""
+    def unpacked(self, count: int) -> Amounts:
+        """What a sum of such numbers says."""
+        return tuple((count >> _WIDTH * kind & _MOST) * _MICROSECOND for kind in range(len(self.names)))
+
+    def _passed(self, instant: datetime) -> int:
+        """What has passed in each bucket at an instant of the span."""
         number = _number(instant)
-        found = self.known[instant] = number, bisect_right(self.edges, number) - 1
+        at = bisect_right(self.edges, number) - 1
+        found = self.known[instant] = self.before[at] + _packed(number - self.edges[at], self.kinds[at])
         return found
 
     def pieces(self, window: Window) -> Iterator[tuple[Window, str]]:
@@ -142,11 +139,13 @@ def _scale(names: tuple[str, ...], zone: tzinfo, span: Window, kinds: _Kinds) ->
             if not edges or edges[-1][1] != kind:
                 edges.append((instant, kind))
     starts = [_number(start) for start, _ in edges]
-    before, passed = [(0,) * len(names)], [0] * len(names)
-    for (start, end), (_, kind) in zip(pairwise(starts), edges, strict=False):
-        passed[kind] += end - start
-        before.append(tuple(passed))
-    return Scale(names, tuple(starts), tuple(kind for _, kind in edges), tuple(before))
+    parts = (_packed(end - start, kind) for (start, end), (_, kind) in zip(pairwise(starts), edges, strict=False))
+    return Scale(names, tuple(starts), tuple(kind for _, kind in edges), tuple(accumulate(parts, initial=0)))
+
+
+def _packed(time: int, kind: int) -> int:
+    """Microseconds in one bucket, as a number that has room for those in every other: 64 bits for each."""
+    return time << _WIDTH * kind
 
 
 def _number(instant: datetime) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.catalog import Catalog
 
 _Places = tuple[tuple[str, str | None], ...]
-_ZERO, _MICROSECOND = timedelta(), timedelta(microseconds=1)
+_ZERO = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +128,15 @@ def _counts(
     """What each layer gives to its people if they live in these places, by the layer's name."""
     everybody = zip(members(schedule), places, strict=True)
     scales = {person: scale(catalog, zone, country, coming(now)) for person, (zone, country) in everybody}
-    counts: dict[str, dict[str, list[int]]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for layer in schedule.layers:
         if not layer.shadow:
-            zeros = {person: [0] * len(scales[person].names) for person in layer.people}
-            counts.setdefault(layer.name, {}).update(zeros)
-    for start, end, person, name, *_ in coming_shifts(catalog, schedule, now):
+            counts.setdefault(layer.name, {}).update(dict.fromkeys(layer.people, 0))
+    for start, end, person, name, _, _ in coming_shifts(catalog, schedule, now):
         if name is not None:
-            scales[person].count(start, end, counts[name][person])
+            counts[name][person] += scales[person].packed(start, end)
     return {
-        name: {person: tuple(each * _MICROSECOND for each in count) for person, count in theirs.items()}
+        name: {person: scales[person].unpacked(count) for person, count in theirs.items()}
         for name, theirs in counts.items()
     }
 

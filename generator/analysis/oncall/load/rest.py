@@ -59,7 +59,7 @@ def short_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[S
         if person is not None and person.working_hours:
             nights = _nights(catalog, person, now)
             away = absences(catalog, ident, Window(now, coming(now).end))
-            spans = [each for window in windows for each in _spans(nights, window, away, now)]
+            spans = list(_spans(nights, windows, away, now))
             count = sum(each[0] for each in spans)
             if count:
                 _, end, work = next(each for each in spans if each[0])
@@ -67,13 +67,25 @@ def short_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[S
     return tuple(found)
 
 
-def _spans(nights: _Nights, window: Window, away: Windows, now: datetime) -> Iterator[tuple[int, datetime, datetime]]:
-    """The short nights of a time on call, as (how many, the first one's end for the person, when work starts then)."""
-    begins, until = window
-    first = bisect_right(nights.ends, begins)
-    last = bisect_left(nights.starts, until, first)
-    if last == first:
-        return
+def _spans(nights: _Nights, windows: Windows, away: Windows, now: datetime) -> Iterator[tuple[int, datetime, datetime]]:
+    """The short nights of times on call, as (how many, the first one's end for the person, when work starts then)."""
+    last, starts, count = 0, nights.starts, len(nights.starts)
+    for window in windows:
+        while last < count and nights.ends[last] <= window[0]:
+            last += 1
+        if last == count:
+            return
+        # Most times on call are by day.
+        if starts[last] < window[1]:
+            first, last = last, bisect_left(starts, window[1], last)
+            yield from _of_window(nights, first, last, window[1], away, now)
+            last -= 1  # the next time may begin in the same night
+
+
+def _of_window(
+    nights: _Nights, first: int, last: int, until: datetime, away: Windows, now: datetime
+) -> Iterator[tuple[int, datetime, datetime]]:
+    """Those of one time on call, which has the nights from one position until before another, the last in part."""
     if until < nights.ends[last - 1]:  # relieved during the last one
         last -= 1
         if until > now and nights.works[last] < until + REST and not _away(nights.works[last], away):
