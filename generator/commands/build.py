@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.checks.engine import run as run_checks
-from generator.commands.check import fails
+from generator.commands.hindrances import in_the_way
 from generator.commands.progress import Progress
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, NothingToDo, UsageError
@@ -67,7 +67,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Checks first: what is wrong is never rendered."""
+    """Checks first: what is wrong is never rendered. An error that a target cannot read does not stop it alone."""
     from generator.output import manifest_now
 
     out = Path(arguments.out)
@@ -77,14 +77,14 @@ def run(arguments: argparse.Namespace) -> Exit:
     progress = Progress()
     progress.step("checking")
     findings = run_checks(workspace.catalog, workspace.context)
-    if fails(findings):
-        progress.done()
-        sys.stdout.write(report("text", findings, workspace.sources))
-        print("tocsin: nothing was built: mend the errors first", file=sys.stderr)
-        return Exit.FINDINGS
     chosen = choose(workspace, arguments.target)
     if arguments.offline:
         chosen = {**chosen, "offline": load_target("offline")}
+    progress.done()
+    if in_the_way(findings, chosen.values()):
+        sys.stdout.write(report("text", findings, workspace.sources))
+        print("tocsin: nothing was built: mend the errors first", file=sys.stderr)
+        return Exit.FINDINGS
     rendered = render(workspace, chosen, findings, progress)
     progress.done()
     if not any(rendered.values()):

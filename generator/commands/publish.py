@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from generator.checks.engine import run as run_checks
-from generator.commands.check import fails
+from generator.commands.hindrances import in_the_way
 from generator.commands.progress import Progress
 from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
@@ -19,7 +19,7 @@ from generator.integrations.publishing.destinations import Branch, Destination, 
 from generator.reporters import report
 from generator.reporters.text import count
 from generator.settings import Setting
-from generator.targets import TARGETS
+from generator.targets import TARGETS, load_target
 
 if TYPE_CHECKING:
     from generator.integrations.publishing import Done, Release
@@ -33,6 +33,8 @@ EXAMPLES = """examples:
 
 A place shows the old files or the new ones, never a mixture. Files of others stay. TOCSIN_SSH names another
 ssh or gives it options: TOCSIN_SSH='ssh -i key -J jump'.
+
+Errors stop it; of the status page only those in what it reads, for customers look at it while all else is broken.
 
 exit status: 0 well, 1 errors in the sources or a place that failed, 2 wrong use, 3 nothing to build"""
 
@@ -117,8 +119,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     progress = Progress()
     progress.step("checking")
     findings = run_checks(workspace.catalog, workspace.context)
-    if fails(findings):
-        progress.done()
+    progress.done()
+    if in_the_way(findings, [load_target(arguments.target)]):
         sys.stdout.write(report("text", findings, workspace.sources))
         print("tocsin: nothing was published: mend the errors first", file=sys.stderr)
         return Exit.FINDINGS

@@ -84,9 +84,36 @@ def test_a_dry_run_says_it_and_does_nothing(repository, capsys, tmp_path):
     assert repository.git("for-each-ref").stdout == before
 
 
+def test_errors_of_other_kinds_do_not_keep_customers_uninformed(repository, capsys, tmp_path):
+    repository.write("alerts/broken.yaml", "team: nobody\nslo: []\n")
+    repository.write("schedules/people.yaml", "alice: {nmae: Alice}\n")
+    status, _, err = publish(repository, capsys, "status", str(tmp_path / "www"))
+    assert (status, "index.html" in tree(tmp_path / "www")) == (0, True)
+    assert err.startswith("tocsin: note: ")
+    assert "errors in alerts/broken.yaml and " in err
+    assert "of which status reads nothing: passed over (tocsin check shows them)" in err
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("status/incidents/2026-11-02-x.yaml", "title: X\nupdates: []\nimpakt: none\n"),
+        ("status/components.yaml", "website: {nmae: X}\n"),
+        ("tocsin.yaml", "langauges: [es]\n"),
+        ("tocsin.yaml", "status: 7\n"),
+    ],
+)
+def test_errors_in_what_it_reads_stop_the_status_page(repository, capsys, tmp_path, path, text):
+    repository.write(path, text)
+    status, out, err = publish(repository, capsys, "status", str(tmp_path / "www"))
+    assert (status, err) == (1, "tocsin: nothing was published: mend the errors first\n")
+    assert "error[" in out
+    assert not (tmp_path / "www").exists()
+
+
 def test_errors_in_the_sources_stop_it(repository, capsys, tmp_path):
     repository.write("alerts/broken.yaml", "team: nobody\n")
-    status, out, err = publish(repository, capsys, "status", str(tmp_path / "www"))
+    status, out, err = publish(repository, capsys, "site", str(tmp_path / "www"))
     assert status == 1
     assert "error[" in out
     assert err == "tocsin: nothing was published: mend the errors first\n"

@@ -9,6 +9,7 @@ from generator.catalog import Catalog
 from generator.context import Context
 from generator.targets.base import Target
 from generator.targets.status.component_page import component
+from generator.targets.status.concerns import concerns
 from generator.targets.status.events import first_page
 from generator.targets.status.facts import KINDS, Facts, facts
 from generator.targets.status.frame import frame
@@ -81,4 +82,4 @@ def _applies(catalog: Catalog) -> bool:
     return any(catalog.all(kind) for kind in KINDS)
 
 
-TARGET = Target("status", "the public status page", render, _applies)
+TARGET = Target("status", "the public status page", render, _applies, concerns=concerns)
