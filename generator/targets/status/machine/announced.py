@@ -10,8 +10,8 @@ from generator.git.changes import Change
 from generator.kinds.status import Maintenance
 
 FOLDER = "status/maintenances"
-AHEAD = tuple(timedelta(days=days) for days in (30, 90, 365, 3650))
-"""What stands in for Git: a month before its start, and earlier ones for what is planned further ahead."""
+AHEAD = tuple(timedelta(days=365 * years) for years in (1, 2, 4, 100))
+"""What stands in for Git: a year before its start. Nothing that depends on now would stay the same in all builds."""
 
 
 def first_commits(context: Context, maintenances: Iterable[Maintenance]) -> Mapping[str, datetime]:

@@ -14,6 +14,7 @@ from generator.records import dataclass
 from generator.targets.status.facts import Facts
 from generator.targets.status.language import Language
 from generator.targets.status.machine import atom, rss
+from generator.targets.status.machine.api import is_open
 from generator.targets.status.machine.entries import Entries
 from generator.targets.status.machine.ids import urn
 from generator.targets.status.machine.links import folder, links
@@ -24,7 +25,7 @@ from generator.targets.status.places import component_page
 from generator.targets.status.sources import Sources
 
 NEWEST, NEWEST_OF_COMPONENT = 100, 50
-"""So many entries are in the feed of everything, and in that of a component or a group."""
+"""So many entries are in the feed of everything, and in that of a component or a group; what is planned is always."""
 FORMATS = {"atom": atom, "rss": rss}
 
 
@@ -64,8 +65,9 @@ def feed_entries(told: Stories) -> Mapping[str, Sequence[tuple[Story, Told]]]:
     for story, each in told.entries:
         if story.page not in touched:
             touched[story.page] = ["", *(component_page(ident) for ident in told.touched(story))]
+        planned = each.is_announcement and is_open(story)
         for page in touched[story.page]:
-            if len(found[page]) < (NEWEST_OF_COMPONENT if page else NEWEST):
+            if planned or len(found[page]) < (NEWEST_OF_COMPONENT if page else NEWEST):
                 found[page].append((story, each))
     return found
 
