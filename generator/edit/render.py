@@ -74,6 +74,18 @@ def block_item(item: Mapping[str, object], between: str) -> str:
     return between.join(_block_pair(key, value, between) for key, value in item.items())
 
 
+def block_pair(key: object, value: object, between: str) -> str:
+    """A key with its value; the items of a list of maps stand below it, as those that are added later will.
+
+    `between` as for `block_item`; empty inside brackets, where all is one line.
+    """
+    items = value if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value) else []
+    if not between or not items:
+        return pair(key, value)
+    inner = f"{between}  "
+    return f"{key_text(key)}:" + "".join(f"{inner}- {block_item(each, inner + '  ')}" for each in items)
+
+
 def _block_pair(key: object, value: object, between: str) -> str:
     inner = f"{between}  "
     if isinstance(value, Mapping) and value and len(pair(key, value)) > _WIDTH:

@@ -25,6 +25,7 @@ from generator.edit.nodes import (
     entries,
     entry,
     find,
+    is_block,
     is_empty,
     line_break,
     line_end,
@@ -32,7 +33,7 @@ from generator.edit.nodes import (
 )
 from generator.edit.proof import proven
 from generator.edit.region import region
-from generator.edit.render import flow, key_text, pair
+from generator.edit.render import block_pair, flow, key_text, pair
 from generator.errors import EditRefused
 from generator.findings import Pointer, Step
 
@@ -69,7 +70,8 @@ def insert_key(text: str, pointer: Pointer, key: str, value: object, *, path: st
         node = _collection(yaml_text, pointer, yaml.MappingNode)
         if node is None:
             return _first(yaml_text, pointer, pair(key, value))
-        return place.another(yaml_text, node, lambda _: pair(key, value))
+        lines = line_break(yaml_text) if is_block(node) else ""
+        return place.another(yaml_text, node, lambda indent: block_pair(key, value, lines and lines + indent))
 
     key_text(key)
     return _edited(text, path, splice, change.inserting(pointer, key, value))
