@@ -6,10 +6,19 @@ import re
 
 from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
+from generator.messages import marked
 from generator.targets.markdown import escape, page
 from generator.targets.site import links
+from generator.targets.site.dialect import rewritten
 from generator.targets.site.site import Nowhere, Site
 
+_TITLES = {
+    "danger": marked("Danger"),
+    "info": marked("Important"),
+    "note": marked("Note"),
+    "tip": marked("Tip"),
+    "warning": marked("Warning"),
+}
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 
 
@@ -37,7 +46,12 @@ def body(site: Site, here: str, entity: Runbook | Postmortem) -> tuple[str, str]
     match = _TITLE.match(text)
     written = match["title"] if match else escape(site.title(entity))
     title = written if entity.title is None else escape(entity.title)
-    return title, text[match.end() :] if match else text
+    return title, rewritten(text[match.end() :] if match else text, _titles(site))
+
+
+def _titles(site: Site) -> dict[str, str]:
+    """What a box is called that has no title of its own."""
+    return {kind: site.say(title) for kind, title in _TITLES.items()}
 
 
 def titled(title: str, *blocks: str, text: str) -> str:

@@ -32,9 +32,8 @@ _FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,})[ \t]*\{?\.?(?P<langua
 def with_links(text: str, known: Mapping[str, str], heading: str = "Without a terminal:") -> str:
     """Markdown with a line of links below each block of commands that one of them is about.
 
-    `known` is name → address, or the name of a thing there; `heading` stands before them. Blocks inside boxes and
-    steps are indented by fours; what
-    is indented otherwise is left alone, because a line more would end the list around it.
+    `known` is name → address, or the name of a thing there; `heading` stands before them. The text is in the library's
+    form (`dialect`): blocks inside boxes and steps are indented by fours.
     """
     if not known:
         return text

@@ -1,7 +1,8 @@
 """The site's Markdown: an extension of Python-Markdown that makes people's text harmless.
 
-mkdocs.yml names it by this module's path. It takes raw HTML for text and drops HTML comments; a link to a scheme that
-could run something, and every picture, becomes text or a plain link: a page asks no other host for anything.
+mkdocs.yml names it by this module's path. It takes raw HTML for text, but for a few tags, and drops HTML comments; a
+link to a scheme that could run something, and every picture, becomes text or a plain link: a page asks no other host
+for anything.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
-from generator.targets.site import charts, inline
+from generator.targets.site import charts, inline, tags
 from generator.targets.site.pictures import SHOWN
 
 NOWHERE = "nowhere:"
@@ -144,6 +146,10 @@ class HarmlessExtension(Extension):
         md.inlinePatterns.register(_Comment(r"<!--.*?-->", md), "tocsin-comment", 90)
         md.inlinePatterns.register(_Time(_TIME, md), "tocsin-time", 170)
         md.inlinePatterns.register(_Parameter(_PARAMETER, md), "tocsin-parameter", 171)
+        # Numbers go on behind a block of code between two steps, and lists of two kinds are two lists.
+        md.parser.blockprocessors.register(SaneOListProcessor(md.parser), "olist", 40)
+        md.parser.blockprocessors.register(SaneUListProcessor(md.parser), "ulist", 30)
+        tags.install(md)
         inline.install(md)
         # After the inline patterns (20) and the table of contents (5), before MkDocs turns paths into addresses (0).
         md.treeprocessors.register(_Harmless(md), "tocsin-harmless", 3)

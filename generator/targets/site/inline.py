@@ -13,6 +13,8 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
+from generator.targets.site import tags
+
 # What each of the library's patterns, and ours, cannot match without; any other pattern is always tried.
 _NEEDS = {
     "backtick": "`",
@@ -31,6 +33,7 @@ _NEEDS = {
     "tocsin-comment": "<!--",
     "tocsin-parameter": "{parameter ",
     "tocsin-time": "{time ",
+    **tags.NEEDS,
 }
 
 
