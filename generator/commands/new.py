@@ -210,8 +210,11 @@ def _incident(asked: Request) -> Written:
 
 
 def _maintenance(asked: Request) -> Written:
-    text = fill("new/maintenance.yaml", title=asked.title, date=asked.date, component=_component(asked))
-    return {f"status/maintenances/{asked.date}-{asked.ident}.yaml": text}
+    from generator.commands.maintenance.plan import started
+
+    component = _component(asked)
+    planned = started(work_tree(asked.root), asked.catalog, f"{asked.date}-{asked.ident}", asked.title, component)
+    return {f"status/maintenances/{planned.id}.yaml": planned.text}
 
 
 def _component(asked: Request) -> str:

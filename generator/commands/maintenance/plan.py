@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from generator.analysis.status.maintenances import ACTIVE, CANCELLED, COMPLETED, MaintenanceState, maintenance_state
@@ -11,6 +11,7 @@ from generator.catalog import load
 from generator.commands.status.ids import near
 from generator.commands.status.moments import in_order, written
 from generator.commands.status.texts import Texts, as_written
+from generator.commands.status.wording import filled, worded, wordings
 from generator.documents import read_document
 from generator.edit import append, block_item, insert_key, insert_key_after
 from generator.errors import UsageError
@@ -19,13 +20,16 @@ from generator.integrations.recording import Change
 from generator.kinds import status
 from generator.kinds.base import mapping
 from generator.kinds.status import Maintenance
+from generator.settings import LANGUAGES
 from generator.settings import PATH as SETTINGS
 
 if TYPE_CHECKING:
+    from generator.catalog import Catalog
     from generator.git import Tree
 
 HEAD = "# Times are UTC. It opens and closes by the clock.\n"
 SCHEDULED, IN_PROGRESS = "scheduled", "in_progress"
+NIGHT = time(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,15 @@ class Step:
     at: datetime
     now: datetime
     default: str
+
+
+def started(tree: Tree, catalog: Catalog, ident: str, title: str, component: str) -> Planned:
+    """A maintenance to be filled in: an hour of the night of the day that its id names."""
+    default = catalog.settings.get(LANGUAGES)[0]
+    components = (component,) if component else ()
+    message = filled(worded(wordings(tree), "maintenance"), catalog, components, {default: title})
+    start = datetime.combine(date.fromisoformat(ident[:10]), NIGHT, UTC)
+    return Planned(ident, {default: title}, message, start, start + timedelta(hours=1), components, default)
 
 
 def plan_maintenance(tree: Tree, asked: Planned) -> Change:
