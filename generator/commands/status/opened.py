@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.catalog import Catalog
+from generator.commands.status_branch import with_branch
 from generator.commands.workspace import present, root_of
 from generator.errors import UsageError
 from generator.findings import did_you_mean
@@ -65,5 +67,7 @@ def opened(arguments: argparse.Namespace) -> Opened:
     from generator.git import work_tree
 
     root = root_of(arguments)
-    tree = work_tree(root)
-    return Opened(root, tree, load(tree, KINDS), present(arguments))
+    sources = with_branch(work_tree(root))
+    if sources.finding is not None:
+        sys.stderr.write(f"tocsin: {sources.finding.message}\n")
+    return Opened(root, sources.tree, load(sources.tree, KINDS), present(arguments))
