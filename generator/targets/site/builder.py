@@ -5,6 +5,7 @@ Pages and a configuration go into a folder that is removed afterwards; MkDocs ru
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from generator.settings import LANGUAGES
 from generator.targets.site import kept, own_configuration
 from generator.targets.site.finish import SCRIPT, contents, finished, html_of
 from generator.targets.site.folder import configuration, text, write
-from generator.targets.site.share import shares
+from generator.targets.site.share import PAGES, shares
 
 _LAST_LINES = 8
 START_SECONDS, PAGE_SECONDS = 120, 1
@@ -47,7 +48,9 @@ def build(catalog: Catalog, context: Context, pages: Sequence[Page], *, offline:
     same = kept.unchanged(keys)
     with TemporaryDirectory(prefix="tocsin-site-") as folder:
         root = Path(folder)
-        write(root, texts, [file for page in pages for file in page.files], config, language)
+        write(root, {}, [file for page in pages for file in page.files], config, language)
+        known = {path: None if path in same else each for path, each in texts.items()}
+        (root / PAGES).write_text(json.dumps(known), encoding="utf-8")
         folders = _run(root, context, [path for path in texts if path not in same])
         files, found = contents(folders)
     files |= {html_of(path): made.page for path, made in same.items()}
@@ -68,7 +71,7 @@ def _run(root: Path, context: Context, paths: Sequence[str]) -> list[Path]:
     try:
         for share in range(of):
             todo = root / f"pages{share}"
-            todo.write_text("\n".join(paths[share::of]), encoding="utf-8")
+            todo.write_text(json.dumps(paths[share::of]), encoding="utf-8")
             with outputs[share].open("wb") as output:
                 command = _command(root, todo, folders[share])
                 running.append(

@@ -15,7 +15,7 @@ from generator.messages import speech
 from generator.settings import LANGUAGES, PATH
 from generator.targets.site import own_configuration, search
 from generator.targets.site.not_found import helpful
-from generator.targets.site.share import FOUND
+from generator.targets.site.share import FOUND, MADE
 
 Found: TypeAlias = Mapping[str, Sequence[Mapping[str, str]]]
 """Path of a page → the documents of the search on it."""
@@ -61,7 +61,11 @@ def contents(folders: Sequence[Path]) -> tuple[dict[str, bytes], dict[str, Seque
             path = file.relative_to(folder).as_posix()
             if path not in files and path not in _LEFT_OUT and not path.endswith(".map") and file.is_file():
                 files[path] = file.read_bytes()
-        found |= json.loads(files.pop(FOUND))
+        made = files.pop(MADE)
+        for path, (some, place) in json.loads(files.pop(FOUND)).items():
+            found[path] = some
+            if place is not None:
+                files[path] = made[slice(*place)]
     return files, found
 
 

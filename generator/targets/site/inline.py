@@ -33,8 +33,11 @@ _NEEDS = {
     "tocsin-comment": "<!--",
     "tocsin-parameter": "{parameter ",
     "tocsin-time": "{time ",
+    "em_strong": "*",
     **tags.NEEDS,
 }
+_REFERENCES = frozenset({"reference", "short_reference", "image_reference", "short_image_ref"})
+"""What matches nothing on a page that defines none."""
 
 
 class Inline(InlineProcessor):
@@ -44,7 +47,9 @@ class Inline(InlineProcessor):
         """Called by the library for each page."""
         patterns = self.inlinePatterns
         needs = {id(patterns[name]): need for name, need in _NEEDS.items() if name in patterns}
-        self._steps: list[tuple[Any, str]] = [(pattern, needs.get(id(pattern), "")) for pattern in patterns]
+        never = set() if self.md.references else {id(patterns[name]) for name in _REFERENCES if name in patterns}
+        steps = [(pattern, needs.get(id(pattern), "")) for pattern in patterns if id(pattern) not in never]
+        self._steps: list[tuple[Any, str]] = steps
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # the library's names

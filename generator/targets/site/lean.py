@@ -13,5 +13,9 @@ def lean(page: bytes) -> bytes:
     article = _ARTICLE.search(page)
     if article is None:
         return page
-    before, after = page[: article.start()], page[article.end() :]
-    return _BLANK.sub(b"\n", before) + article[0] + _BLANK.sub(b"\n", after)
+    return squeezed(page[: article.start()]) + article[0] + squeezed(page[article.end() :])
+
+
+def squeezed(part: bytes) -> bytes:
+    """A part of a page outside its article."""
+    return _BLANK.sub(b"\n", part)

@@ -31,9 +31,13 @@ def index(theirs: bytes, found: Mapping[str, Sequence[Mapping[str, str]]]) -> by
 def documents(address: str, page: str) -> Iterator[Mapping[str, str]]:
     """A document a section: where it is, its heading, its text (HTML without elements)."""
     article = _ARTICLE.search(page)
-    if article is None:
-        return
-    _, *parts = _HEADING.split(_LEFT_OUT.sub("", article[1]))
+    if article is not None:
+        yield from sections(address, article[1])
+
+
+def sections(address: str, text: str) -> Iterator[Mapping[str, str]]:
+    """The same of what stands in the article."""
+    _, *parts = _HEADING.split(_LEFT_OUT.sub("", text))
     for number in range(0, len(parts), 3):
         ident, title, text = parts[number : number + 3]
         place = f"#{ident}" if number else ""

@@ -9,21 +9,22 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.targets.site.frames import Frames, Made
 from generator.targets.site.lean import lean
 from generator.targets.site.search import documents
-
-if TYPE_CHECKING:
-    from markdown import Markdown
+from generator.targets.site.spared import spare
 
 MANY = 400
 """Fewer pages than this are made sooner than a second process has started."""
-FOUND = "found.json"
-"""Beside the site's files: path of a page → what the search finds on it."""
+PAGES = "pages.json"
+"""Beside MkDocs' configuration: path of a page → its Markdown; null where the page is there and need not be made."""
+FOUND, MADE = "found.json", "pages.bin"
+"""Beside the site's files: path of a page → what the search finds on it, with where it begins and ends in the other
+file, or null where it is a file; and pages one after the other. Thousands of files would be written to be read once."""
 
 
 def shares(pages: int, processors: int) -> int:
@@ -31,90 +32,59 @@ def shares(pages: int, processors: int) -> int:
     return max(1, min(processors, pages // MANY + 1, 8))
 
 
-def only(wanted: frozenset[str]) -> None:
-    """From now on MkDocs makes only these pages; it still knows of all the files."""
-    from mkdocs.structure.files import File, Files
+def only(wanted: frozenset[str], texts: Mapping[str, str | None]) -> None:
+    """From now on MkDocs makes only some of these pages; it still knows of all of them, and of the files there are."""
+    from mkdocs.commands import build
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files, get_files
+
+    def gathered(config: MkDocsConfig) -> Files:
+        pages = (File.generated(config, path, content=text or "") for path, text in texts.items())
+        return Files([*get_files(config), *pages])
 
     every = Files.documentation_pages
 
     def some(self: Files, **which: Any) -> Sequence[File]:
         return [file for file in every(self, **which) if file.src_uri in wanted]
 
+    build.get_files = gathered  # type: ignore[attr-defined]  # it comes from `files`, and is called from there
     Files.documentation_pages = some  # type: ignore[method-assign]
 
 
-def one_library() -> None:
-    """From now on MkDocs sets the Markdown library up once, instead of for every page."""
-    import markdown
-    from mkdocs.structure import pages
-
-    @cache
-    def first() -> list[Markdown]:
-        return []
-
-    def made(**options: Any) -> Markdown:
-        ready = first()
-        if not ready:
-            ready.append(markdown.Markdown(**options))
-        ready[0].reset()
-        ready[0].toc_tokens = []  # type: ignore[attr-defined]  # the table of contents leaves it there
-        return ready[0]
-
-    class Library:
-        """What MkDocs uses of the module, with that one change."""
-
-        Markdown = staticmethod(made)
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(markdown, name)
-
-    setattr(pages, "markdown", Library())  # noqa: B010  # it says that it keeps the name to itself
-
-
-def one_stylesheet() -> None:
-    """From now on the colours of code are looked up once, instead of for every block."""
-    from pygments.formatters.html import HtmlFormatter
-
-    create = HtmlFormatter._create_stylesheet  # noqa: SLF001
-    ready: dict[tuple[object, str], tuple[dict[Any, Any], dict[Any, Any]]] = {}
-
-    def created(self: Any) -> None:
-        made_of = (self.style, self.classprefix)
-        if made_of not in ready:
-            create(self)
-            ready[made_of] = self.ttype2class, self.class2style
-        first, second = ready[made_of]
-        self.ttype2class, self.class2style = dict(first), dict(second)
-
-    HtmlFormatter._create_stylesheet = created  # noqa: SLF001
-
-
-def finish(folder: Path) -> None:
-    """Makes the pages lean, and notes what the search finds on them."""
-    found = {}
+def finish(folder: Path, made: Mapping[str, Made]) -> None:
+    """Writes the pages and what the search finds on them; those that MkDocs wrote itself are made lean first."""
+    found: dict[str, Any] = {}
     for file in folder.rglob("*.html"):
         content = lean(file.read_bytes())
         file.write_bytes(content)
         path = file.relative_to(folder).as_posix()
-        found[path] = list(documents(path.removesuffix("index.html"), content.decode("utf-8", "replace")))
+        address = path.removesuffix("index.html")
+        found[path] = (list(documents(address, content.decode("utf-8", "replace"))), None)
+    end = 0
+    with (folder / MADE).open("wb") as output:
+        for path, each in made.items():
+            start, end = end, end + output.write(each.page)
+            found[path] = (each.found, (start, end))
     (folder / FOUND).write_text(json.dumps(found), encoding="utf-8")
 
 
 def main(arguments: Sequence[str]) -> None:
-    """The program: a file with the paths of the pages, a line each, the folder of the site, and MkDocs' arguments."""
+    """The program: a file with the paths of the pages, the folder of the site, and MkDocs' arguments."""
     from mkdocs.__main__ import cli
 
     todo, folder, *theirs = arguments
+    texts = json.loads(Path(PAGES).read_text(encoding="utf-8"))
+    frames = Frames()
     # Looking for garbage among ten thousand pages that are all in use takes longer the more there are.
     gc.set_threshold(200_000, 20, 100)
-    only(frozenset(Path(todo).read_text(encoding="utf-8").splitlines()))
-    one_library()
-    one_stylesheet()
+    only(frozenset(json.loads(Path(todo).read_text(encoding="utf-8"))), texts)
+    frames.install()
+    spare()
     try:
         cli([*theirs, "--site-dir", folder], prog_name="mkdocs")
     except SystemExit as end:
         if not end.code:
-            finish(Path(folder))
+            finish(Path(folder), frames.made)
         raise
 
 
