@@ -22,6 +22,8 @@ class Phrase(NamedTuple):
     pattern: re.Pattern[str]
     why: str
     instead: str
+    stems: tuple[str, ...]
+    """Each text that it finds has one of these in it, in lower case: to look for them is quick."""
 
 
 def one_of(*patterns: str) -> str:
@@ -34,10 +36,14 @@ def words(written: str) -> str:
     return one_of(*written.split())
 
 
-def phrase(why: str, instead: str, *patterns: str, names: Iterable[str] = ()) -> Phrase:
-    """Any of the patterns as whole words. NAME stands for one of the names, in which capitals count."""
+def phrase(why: str, instead: str, *patterns: str, stems: str = "", names: Iterable[str] = ()) -> Phrase:
+    """Any of the patterns as whole words. NAME stands for one of the names, in which capitals count.
+
+    `stems` are separated by blanks; where there are none, the names are.
+    """
     # The longest first: "Ana" is found in "Ana María" otherwise.
     ordered = sorted(names, key=lambda name: (-len(name), name))
     known = "|".join(re.escape(name).replace(r"\ ", " ") for name in ordered)
     text = rf"(?<![\w-]){one_of(*patterns)}(?![\w-])".replace("NAME", f"(?-i:@?(?:{known}))")
-    return Phrase(re.compile(text.replace(" ", BLANK), re.IGNORECASE), why, instead)
+    told = tuple(stems.split()) or tuple(dict.fromkeys(name.split()[0].lower() for name in ordered))
+    return Phrase(re.compile(text.replace(" ", BLANK), re.IGNORECASE), why, instead, told)

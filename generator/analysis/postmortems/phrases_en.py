@@ -70,6 +70,12 @@ _BROKE = (
     "knew better",
 )
 
+_BROKEN = (
+    "forg neglect botch mess screw fail should caus bro breaks overlook ignor miss mis blame fault guilty responsib"
+    " mistake error did does never knew"
+)
+"""Stems of the above."""
+
 PHRASES: tuple[Phrase, ...] = (
     phrase(
         ERROR,
@@ -77,6 +83,7 @@ PHRASES: tuple[Phrase, ...] = (
         "human (?:errors?|mistakes?|failures?)",
         "(?:pilot|engineer) errors?",
         "operator error(?! (?:rate|log|count|message|code))",
+        stems="human pilot engineer operator",
     ),
     phrase(
         HINDSIGHT,
@@ -85,6 +92,7 @@ PHRASES: tuple[Phrase, ...] = (
         f"(?: to have| have|['’]ve)(?: (?:also|already|first|never|immediately))* {_PARTICIPLE}",
         "(?:should|must) have known",
         "should know better",
+        stems="should ought must",
     ),
     phrase(
         CHARACTER,
@@ -104,6 +112,8 @@ PHRASES: tuple[Phrase, ...] = (
         "(?:is|was|were|are) (?:to blame|at fault)",
         f"(?:{_NOT}) bother(?:ed)? to",
         "knew better",
+        stems="careless negligen slopp reckless incompeten laziness stupid inattenti thoughtless irresponsib unprofes"
+        " lack blame fault bother knew",
     ),
     phrase(
         FAILED,
@@ -114,8 +124,9 @@ PHRASES: tuple[Phrase, ...] = (
         "who (?:forgot|neglected|overlooked|broke|caused)",
         f"{_WHO}{_BETWEEN} {one_of(*_BROKE)}",
         f"(?:we|I){_BETWEEN} {one_of(*_NEGLECTED)}",
+        stems=_BROKEN,
     ),
-    phrase(PERSON, ASK_SYSTEM, rf"@\w[\w-]{{0,60}}{_BETWEEN} {one_of(*_BROKE)}"),
+    phrase(PERSON, ASK_SYSTEM, rf"@\w[\w-]{{0,60}}{_BETWEEN} {one_of(*_BROKE)}", stems="@"),
 )
 
 

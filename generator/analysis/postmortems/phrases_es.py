@@ -67,6 +67,12 @@ _BROKE = (
     "no (?:se )?(?:dio|dieron) cuenta",
 )
 
+_BROKEN = (
+    "caus provoc romp roto olvid ignor omit descuid estrope arruin equivoc alto culpa responsable fall logr consigui"
+    " supo supier revis comprob verific prob avis escal inform consult document notó notaron sigui ley cuenta"
+)
+"""Stems of the above."""
+
 PHRASES: tuple[Phrase, ...] = (
     phrase(
         ERROR,
@@ -74,6 +80,7 @@ PHRASES: tuple[Phrase, ...] = (
         "(?:error|fallo|descuido)(?:es|s)? humanos?",
         "(?:falla|equivocación) humana",
         "error(?:es)? del operador",
+        stems="human operador",
     ),
     phrase(
         HINDSIGHT,
@@ -82,6 +89,7 @@ PHRASES: tuple[Phrase, ...] = (
         # "Se debió a …" gives a reason, "debió ser" guesses.
         rf"(?<!se\x20)debi(?:ó|eron)(?: de)? (?!haber|ser\b|estar|tratarse|deberse){_INFINITIVE}",
         f"(?:hubier|hubies|habrí)(?:a|an) debido {_INFINITIVE}",
+        stems="haber debi",
     ),
     phrase(
         CHARACTER,
@@ -98,6 +106,7 @@ PHRASES: tuple[Phrase, ...] = (
         "falta de (?:atención|cuidado|diligencia|profesionalismo|profesionalidad|disciplina)",
         "por culpa del?",
         r"(?<!sin\x20)(?<!buscar\x20)culpables?",
+        stems="descuid negligen impruden irresponsab incompeten desidia despistad torpe chapucer falta culpa",
     ),
     phrase(
         FAILED,
@@ -106,8 +115,9 @@ PHRASES: tuple[Phrase, ...] = (
         f"(?:omiti(?:ó|eron)|(?:se )?olvid(?:ó|aron)(?: de)?|se les? olvidó) {_INFINITIVE}",
         "no sigui(?:ó|eron) (?:el|los|la|las) (?:procedimientos?|procesos?|pasos|instrucciones|runbook|protocolo)",
         f"{_WHO}{_BETWEEN} {one_of(*_BROKE)}",
+        stems=_BROKEN,
     ),
-    phrase(PERSON, SYSTEM, rf"@\w[\w-]{{0,60}}{_BETWEEN} {one_of(*_BROKE)}"),
+    phrase(PERSON, SYSTEM, rf"@\w[\w-]{{0,60}}{_BETWEEN} {one_of(*_BROKE)}", stems="@"),
 )
 
 

@@ -30,6 +30,8 @@ _QUOTATIONS = re.compile(
         )
     )
 )
+_MARKED = re.compile('[`“„«"‘<]|://|\\]\\(')  # noqa: RUF001  # as people write them
+"""Most paragraphs have nothing of the kind."""
 _ADDRESSES = re.compile(r"\]\([^)\s]*\)|<[^<>\s]*>|https?://[^\s)>]*")
 
 
@@ -42,6 +44,8 @@ class Prose:
     first: int
     starts: tuple[int, ...]
     """Where each line begins."""
+    paragraphs: tuple[tuple[int, int], ...] = ()
+    """Where each item, row and paragraph begins and ends: no sentence goes on in the next one."""
 
     def ref(self, start: int, end: int) -> Ref:
         """The place of a stretch of the text."""
@@ -59,11 +63,13 @@ def prose(document: Document) -> Prose:
     masked = list(body)
     for start, end in (*_blocks(document, starts), *((each.start(), each.end()) for each in _COMMENT.finditer(body))):
         _blank(masked, start, end)
-    for start, end in _paragraphs("".join(masked), starts):
+    paragraphs = tuple(_paragraphs("".join(masked), starts))
+    for start, end in paragraphs:
         text = "".join(masked[start:end])
-        for inner in _inline(text):
-            _blank(masked, start + inner[0], start + inner[1])
-    return Prose(document.path, "".join(masked), document.body_line, starts)
+        if _MARKED.search(text):
+            for inner in _inline(text):
+                _blank(masked, start + inner[0], start + inner[1])
+    return Prose(document.path, "".join(masked), document.body_line, starts, paragraphs)
 
 
 def _blank(masked: list[str], start: int, end: int) -> None:

@@ -7,7 +7,8 @@ Machines may fail to start, and nobody is blamed for it: such phrases count only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
@@ -51,7 +52,7 @@ class Blame:
 def blame(catalog: Catalog, postmortem: Postmortem) -> tuple[Blame, ...]:
     """The phrases of a postmortem that blame, in written order; of two that overlap, the one that begins first."""
     text = prose(catalog.document(postmortem))
-    found = sorted(_found(text.masked, _phrases(catalog, postmortem)), key=lambda each: each[:2])
+    found = sorted(_found(text, _phrases(catalog, postmortem)), key=lambda each: each[:2])
     out: list[Blame] = []
     end = 0
     for start, until, phrase in found:
@@ -64,8 +65,9 @@ def blame(catalog: Catalog, postmortem: Postmortem) -> tuple[Blame, ...]:
 def _phrases(catalog: Catalog, postmortem: Postmortem) -> Iterator[Phrase]:
     document = catalog.document(postmortem)
     written = (each.value for each in fields(document.body) if each.label in _AUTHORS)
-    names = _people(catalog) | _names(name for value in written for name in re.split(r",|;|/| and | y |&", value))
-    if names:
+    known = _people(catalog)
+    others = _names(name for value in written for name in re.split(r",|;|/| and | y |&", value)) - known
+    for names in filter(None, (known, others)):
         yield from _named(catalog, names)
     yield from phrases_en.PHRASES
     yield from phrases_es.PHRASES
@@ -76,13 +78,30 @@ def _named(_catalog: Catalog, names: frozenset[str]) -> tuple[Phrase, ...]:
     return phrases_en.named(names), phrases_es.named(names)
 
 
-def _found(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int, Phrase]]:
+def _found(prose: Prose, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int, Phrase]]:
+    """Patterns are tried where one of their stems is: to try them everywhere takes ten times as long."""
+    text, lower = prose.masked, prose.masked.lower()
+    exact = len(lower) == len(text)  # there are letters that grow
+    begins = [start for start, _ in prose.paragraphs]
     for phrase in phrases:
-        for match in phrase.pattern.finditer(text):
-            start, end = match.span()
-            before = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
-            if not _DENIED.search(before):
-                yield start, end, phrase
+        numbers = _near(lower, phrase.stems, begins) if exact else range(len(begins))
+        for start, end in (prose.paragraphs[number] for number in numbers):
+            for match in phrase.pattern.finditer(text, start, end):
+                before = _SENTENCE.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+                if not _DENIED.search(before):
+                    yield *match.span(), phrase
+
+
+def _near(text: str, stems: Iterable[str], begins: Sequence[int]) -> list[int]:
+    """The numbers of the paragraphs that have one of the stems."""
+    found: set[int] = set()
+    for stem in stems:
+        at = text.find(stem)
+        while at >= 0:
+            number = bisect_right(begins, at) - 1
+            found.add(number)
+            at = text.find(stem, begins[number + 1]) if number + 1 < len(begins) else -1
+    return sorted(found)
 
 
 def _blame(text: Prose, start: int, end: int, phrase: Phrase) -> Blame:

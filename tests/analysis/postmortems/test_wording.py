@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.analysis.postmortems import phrases_en, phrases_es
+from generator.analysis.postmortems.phrases import Phrase
 from generator.analysis.postmortems.wording import blame
 from generator.kinds.postmortem import Postmortem
 from tests.catalogs import make_catalog
@@ -127,3 +129,16 @@ def test_any_text_is_read_and_every_place_is_in_it(text: str):
 def test_long_hostile_texts_are_read_to_their_end(piece: str):
     text = "# X\n\n" + piece * (60_000 // len(piece)) + " -->\n\n## Y\n\nBob forgot\n"
     assert [each.text for each in found(text)[1]][-1:] == ["Bob forgot"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [*phrases_en.PHRASES, *phrases_es.PHRASES, phrases_en.named(["Ana María"]), phrases_es.named(["Ana María"])],
+)
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=10, deadline=None)
+def test_whatever_a_phrase_finds_has_one_of_its_stems(phrase: Phrase, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(phrase.pattern, alphabet=st.characters(codec="latin-1")))
+    match = phrase.pattern.search(text)
+    assert match is not None
+    assert any(stem in match[0].lower() for stem in phrase.stems), match[0]
