@@ -78,7 +78,8 @@ def _incident(names: list[str], start: datetime, chance: random.Random) -> str:
         (start + lasting, "resolved", "", chance.choice(LAST)),
     )
     told = "".join(
-        f'  - {{at: {_at(at)}, status: {status}{more}, message: "{said}"}}\n' for at, status, more, said in updates
+        f'  - {{at: {_at(at)}, status: {status}{more}, message: "{said} ({at:%d %H:%M:%S})"}}\n'
+        for at, status, more, said in updates
     )
     return f"title: {chance.choice(WHAT)} {chance.choice(PARTS)} in {chance.choice(REGIONS)}\nupdates:\n{told}"
 

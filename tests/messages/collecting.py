@@ -18,7 +18,7 @@ _UNIT = re.compile(
 )
 _STATUS = GENERATOR / "targets/status"
 _TEMPLATE = re.compile(
-    r'\b(?:say|phrase)\(\s*"((?:[^"\\]|\\.)*)"|\bmany\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"'
+    r'\b(?:say\(|phrase\(|text\[)\s*"((?:[^"\\]|\\.)*)"|\bmany\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"'
 )
 _SCRIPT = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 

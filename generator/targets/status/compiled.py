@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jinja2 import BytecodeCache, Environment
+from collections.abc import Mapping
+
+from jinja2 import BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
 
 _CODE: dict[str, bytes] = {}
@@ -18,7 +20,14 @@ class _Memory(BytecodeCache):
         _CODE[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
-def compiled_once(environment: Environment) -> Environment:
-    """The environment, which takes from others of the process what they have compiled."""
+def compiled_once(environment: Environment, names: tuple[str, ...]) -> Mapping[str, Template]:
+    """Templates of an environment, which takes from others of the process what they have compiled.
+
+    Each looks into the environment's globals themselves: the chain of maps that the library makes is copied item by
+    item for every page, in a quarter of the time that the page takes.
+    """
     environment.bytecode_cache = _Memory()
-    return environment
+    templates = {name: environment.get_template(name) for name in names}
+    for template in templates.values():
+        template.globals = environment.globals
+    return templates

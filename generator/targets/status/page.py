@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.records import dataclass
 from generator.targets.rendering import environment
+from generator.targets.status.components import Row
 from generator.targets.status.facts import Facts
 from generator.targets.status.frame import TEMPLATES, Frame
 from generator.targets.status.language import Language
+from generator.targets.status.lists import Lists
 from generator.targets.status.markdown import is_allowed
-from generator.targets.status.pieces import Pieces, escaped
+from generator.targets.status.pieces import Pieces, escaped, safe
 from generator.targets.status.places import (
     HISTORY,
     Place,
@@ -23,10 +26,28 @@ from generator.targets.status.shell import Shell, shell
 from generator.times import iso_utc
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Template
+    from markupsafe import Markup
 
 FOLDED = 400
 """So many runs of days the home page lists; where there are more, they are on the pages of the components."""
+
+TEMPLATES_OF_PAGES = tuple(
+    f"{name}.html"
+    for name in ("page", "built", "home", "history", "month", "component", "incident", "maintenance", "parts")
+)
+
+
+class Texts(dict[str, str]):
+    """What a function says of a text, asked for once: templates look it up, which is cheaper than to call."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        super().__init__()
+        self._say = say
+
+    def __missing__(self, text: str) -> str:
+        said = self[text] = self._say(text)
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +56,7 @@ class Pages:
 
     language: Language
     languages: tuple[Language, ...]
-    templates: Environment
+    templates: Mapping[str, Template]
     shell: Shell
     rules: str
     """How uptime is counted."""
@@ -45,7 +66,7 @@ class Pages:
     ) -> tuple[str, str]:
         """The path and the text of a page; `title` is text, `head` and `foot` are HTML."""
         place = Place(page, self.language.code, self.language.default)
-        main = self.templates.get_template(template).render(place=place, **values)
+        main = self.templates[template].render(place=place, **values)
         filled = {"title": escaped(title), "head": head, "main": main, "foot": foot}
         return place.path, self.shell.around(place, self.languages, filled)
 
@@ -71,7 +92,9 @@ def pages(facts: Facts, around: Frame, language: Language, languages: tuple[Lang
         **_words(language, pieces),
         **_addresses(),
     )
-    return Pages(language, languages, made, shell(compiled_once(made), languages), rules)
+    templates = compiled_once(made, TEMPLATES_OF_PAGES)
+    made.globals["built"] = safe(templates["built.html"].render())
+    return Pages(language, languages, templates, shell(templates["page.html"], languages), rules)
 
 
 def _rules(facts: Facts, language: Language) -> str:
@@ -85,7 +108,8 @@ def _words(language: Language, pieces: Pieces) -> dict[str, Any]:
     return {
         "say": language.say,
         "many": language.many,
-        "word": language.word,
+        "text": Texts(language.say),
+        "word": Texts(language.word),
         "phrase": pieces.phrase,
         "written": pieces.written,
         "message": pieces.message,
@@ -98,9 +122,21 @@ def _words(language: Language, pieces: Pieces) -> dict[str, Any]:
         "names": pieces.names,
         "updates": pieces.updates,
         "about": pieces.about,
-        "ago": language.many("{number} day ago", "{number} days ago", 90),
-        "today": language.say("Today"),
+        **_lists(Lists(pieces)),
         "iso": iso_utc,
+    }
+
+
+def _lists(lists: Lists) -> dict[str, Any]:
+    def rows(listed: Iterable[Row], place: Place, *, folded: bool) -> Markup:
+        return safe("".join(lists.row(row, place, folded=folded) for row in listed))
+
+    return {
+        "rows": rows,
+        "events": lambda *listed, **how: safe(lists.events(*listed, **how)),
+        "bar": lambda row: safe(lists.bar(row)),
+        "days": lambda runs: safe(lists.days(runs)),
+        "ends": lists.ends(),
     }
 
 

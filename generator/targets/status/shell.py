@@ -11,7 +11,7 @@ from generator.targets.status.language import Language
 from generator.targets.status.places import Place
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Template
 
 _MARK = "\0"
 """Around the name of what goes in. No text of a page has it: neither YAML nor CommonMark lets it through."""
@@ -37,10 +37,10 @@ class Shell:
         return "".join(known[part] if index % 2 else part for index, part in enumerate(self.parts))
 
 
-def shell(environment: Environment, languages: Sequence[Language]) -> Shell:
-    """The shell of a language, by the template of pages."""
+def shell(template: Template, languages: Sequence[Language]) -> Shell:
+    """The shell of a language, by the template of all pages."""
     marks = {name: f"{_MARK}{name}{_MARK}" for name in (*_NAMES, *map(_to, languages))}
-    text = environment.get_template("page.html").render(mark=marks, others=languages if len(languages) > 1 else ())
+    text = template.render(mark=marks, others=languages if len(languages) > 1 else ())
     return Shell(tuple(re.split(f"{_MARK}(.*?){_MARK}", text)))
 
 
