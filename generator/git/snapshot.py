@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -15,13 +15,19 @@ _FILES = frozenset({"100644", "100755", "100664"})
 
 
 class Snapshot:
-    """The files of a commit below a folder of the repository; `prefix` leads there, with a slash at its end."""
+    """The files of a commit below a folder of the repository; `prefix` leads there, with a slash at its end.
 
-    def __init__(self, root: Path, prefix: str, commit: str, name: str = "") -> None:
+    `known` are contents by their ids, kept for the next snapshot: most files are the same in it.
+    """
+
+    def __init__(
+        self, root: Path, prefix: str, commit: str, name: str = "", known: dict[str, bytes] | None = None
+    ) -> None:
         self._root = root
         self._prefix = prefix
         self.commit = commit
         self._name = name or commit[:10]
+        self._known = {} if known is None else known
 
     @property
     def root(self) -> Path:
@@ -51,14 +57,15 @@ class Snapshot:
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Content by path, in the order asked for, at most `LIMIT` + 1 bytes each."""
         wanted = [path for path in paths if path in self.files]
-        ids = [self.files[path].id for path in wanted]
-        if not ids:
-            return
-        sizes = sizes_of(self._root, ids)
-        contents = iter(contents_of(self._root, [each for each, size in zip(ids, sizes, strict=True) if size <= LIMIT]))
-        for path, size in zip(wanted, sizes, strict=True):
-            # What is too large to be a source is as large as it need be to be told so.
-            yield path, next(contents) if size <= LIMIT else bytes(LIMIT + 1)
+        self._learn([ident for path in wanted if (ident := self.files[path].id) not in self._known])
+        yield from ((path, self._known[self.files[path].id]) for path in wanted)
+
+    def _learn(self, ids: Sequence[str]) -> None:
+        sizes = sizes_of(self._root, ids) if ids else []
+        small = [each for each, size in zip(ids, sizes, strict=True) if size <= LIMIT]
+        self._known |= zip(small, contents_of(self._root, small) if small else (), strict=True)
+        # What is too large to be a source is as large as it need be to be told so.
+        self._known |= dict.fromkeys(set(ids).difference(small), bytes(LIMIT + 1))
 
     def refused(self) -> tuple[tuple[str, str], ...]:
         """Symlinks, names that are not UTF-8, and folders named like a source."""

@@ -18,8 +18,8 @@ from generator.records import dataclass
 
 PATIENCE = 120.0
 """Seconds until a push that always comes too late is given up."""
-_FIRST = 0.1
-_LONGEST = 6.0
+_SHORTEST = 0.1
+_LONGEST = 12.0
 
 
 @dataclass(slots=True)
@@ -42,11 +42,11 @@ class Pushing:
         """
         try:
             while True:
-                theirs = self.remote.fetch(self._left())
-                done = self._once(theirs)
+                began = time.monotonic()
+                done = self._once(self.remote.fetch(self._left()))
                 if done is not None:
                     return replace(done, remote=self.remote.remote, notes=(*self.notes, *done.notes))
-                self._pause()
+                self._pause(time.monotonic() - began)
         except (Unreachable, Refused) as error:
             return self._kept(self.last or self._here(error), error.message, error.hint)
         finally:
@@ -163,13 +163,16 @@ class Pushing:
     def _left(self) -> float:
         return PATIENCE - (time.monotonic() - self.began)
 
-    def _pause(self) -> None:
-        """Longer with each try, and never as long as the others: who comes too late together would again."""
+    def _pause(self, spent: float) -> None:
+        """Longer with each try, and never as long as the others: who comes too late together would again.
+
+        A try that took long, over a slow network or on a busy machine, is likely to meet more of them.
+        """
         self.tries += 1
-        longest = min(_LONGEST, _FIRST * 2**self.tries)
+        longest = min(_LONGEST, max(_SHORTEST, spent) * 2**self.tries)
         if self._left() < longest:
-            spent = time.monotonic() - self.began
-            why = f"others push to {self.remote.branch} all the time: {self.tries} tries in {spent:.0f} seconds"
+            so_far = time.monotonic() - self.began
+            why = f"others push to {self.remote.branch} all the time: {self.tries} tries in {so_far:.0f} seconds"
             raise Unreachable(f"{why} were not enough", "start the same command again")
         self.work.tell(f"somebody else was faster at {self.remote.remote}: try {self.tries + 1}")
         time.sleep(SystemRandom().uniform(0, longest))

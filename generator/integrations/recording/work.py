@@ -37,6 +37,7 @@ class Work:
     operation: Operation
     again: bool
     tell: Callable[[str], None]
+    _known: dict[str, bytes] = field(default_factory=dict)
     _snapshots: dict[str, Snapshot] = field(default_factory=dict)
 
     @property
@@ -61,7 +62,7 @@ class Work:
     def snapshot(self, commit: str) -> Snapshot:
         """The files of a commit."""
         if commit not in self._snapshots:
-            found = Snapshot(self.clone.root, self.clone.prefix, commit, self.target.branch)
+            found = Snapshot(self.clone.root, self.clone.prefix, commit, self.target.branch, self._known)
             # Two are in use at most: what is here, and what the remote has.
             self._snapshots = dict([*self._snapshots.items()][-1:]) | {commit: found}
         return self._snapshots[commit]
