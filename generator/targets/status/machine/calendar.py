@@ -70,13 +70,13 @@ def _event(facts: Facts, language: Language, story: Story) -> Event:
     from icalendar import STATUS, TRANSP, Event
 
     start, end = _span(story)
-    status = story.state.status
+    status, (sequence, changed) = story.state.status, _revision(story)
     return Event.new(
         uid=uid(story.kind, story.id),
-        stamp=story.updated,
-        last_modified=story.updated,
+        stamp=changed,
+        last_modified=changed,
         created=story.created,
-        sequence=len(story.told) - 1,
+        sequence=sequence,
         start=start,
         end=max(end, start + timedelta(minutes=1)),
         summary=line(f"{language.text(story.title)} ({language.word(status)})"),
@@ -88,6 +88,12 @@ def _event(facts: Facts, language: Language, story: Story) -> Event:
         transparency=TRANSP.TRANSPARENT,
         url=links(facts).to(story.page, language) if facts.settings.url else None,
     )
+
+
+def _revision(story: Story) -> tuple[int, datetime]:
+    """How often it changed and when it did last: by what was said, and by commits, which move windows."""
+    said, commits = len(story.told) - 1, story.commits
+    return (said + commits.count - 1, max(story.updated, commits.last)) if commits else (said, story.updated)
 
 
 def _description(facts: Facts, language: Language, story: Story) -> str:

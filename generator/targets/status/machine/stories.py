@@ -10,7 +10,7 @@ from generator.context import Context
 from generator.kinds.status import Component
 from generator.records import dataclass
 from generator.targets.status.facts import Facts
-from generator.targets.status.machine.announced import announced, first_commits
+from generator.targets.status.machine.announced import announced, commits
 from generator.targets.status.machine.story import Members, Story, Told, incident_story, maintenance_story
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,6 +31,8 @@ class Stories:
     """Everything that was said, the newest first."""
     members: Mapping[str, tuple[str, ...]]
     """The components of each group."""
+    groups: Mapping[str, str]
+    """The group of each component that is in one."""
 
     @property
     def updated(self) -> datetime:
@@ -40,26 +42,26 @@ class Stories:
     def touched(self, story: Story) -> Iterator[str]:
         """The components and groups that a story touched."""
         yield from story.components
-        yield from (group for group, theirs in self.members.items() if not set(theirs).isdisjoint(story.components))
+        yield from dict.fromkeys(self.groups[ident] for ident in story.components if ident in self.groups)
 
 
 def stories(catalog: Catalog, context: Context, facts: Facts) -> Stories:
     """As of now: what is said later is not there yet."""
     components, board = catalog.all(Component), facts.board
     members = Members(components)
-    commits = first_commits(context, [state.maintenance for state in board.maintenances])
+    known = commits(context, [state.maintenance for state in board.maintenances])
     incidents = tuple(incident_story(state, members) for state in board.incidents)
-    maintenances = tuple(
-        maintenance_story(state, members, announced(each, commits.get(each.ref.path), board.now))
-        for state in board.maintenances
-        for each in (state.maintenance,)
-    )
+    maintenances = []
+    for state in board.maintenances:
+        own = known.get(state.maintenance.ref.path)
+        maintenances.append(maintenance_story(state, members, announced(state.maintenance, own, board.now), own))
     return Stories(
         components=tuple(components),
         incidents=incidents,
-        maintenances=maintenances,
+        maintenances=tuple(maintenances),
         entries=_entries((*incidents, *maintenances)),
         members={each.id: members.of([each.id]) for each in components if each.is_group},
+        groups={each.id: each.group for each in components if each.group is not None},
     )
 
 

@@ -11,6 +11,7 @@ from generator.kinds import Localized
 from generator.kinds.status import Component, Update
 from generator.messages import marked
 from generator.records import dataclass
+from generator.targets.status.machine.announced import Commits
 from generator.targets.status.places import incident_page, maintenance_page
 
 UNDER_MAINTENANCE = "under_maintenance"
@@ -58,6 +59,8 @@ class Story:
     page: str
     path: str
     """Its source."""
+    commits: Commits | None = None
+    """Of a maintenance, whose window may be moved without a word; None where Git knows none."""
 
     @property
     def created(self) -> datetime:
@@ -129,7 +132,9 @@ def _keyed(updates: Iterable[Update]) -> Iterator[tuple[str, Update]]:
         yield (at if number == 1 else f"{at}#{number}"), update
 
 
-def maintenance_story(state: MaintenanceState, members: Members, announced: datetime) -> Story:
+def maintenance_story(
+    state: MaintenanceState, members: Members, announced: datetime, commits: Commits | None = None
+) -> Story:
     """Everything that was said about a maintenance, by people and by the clock."""
     maintenance = state.maintenance
     components = members.of(maintenance.components)
@@ -142,6 +147,7 @@ def maintenance_story(state: MaintenanceState, members: Members, announced: date
         title=maintenance.title,
         page=maintenance_page(maintenance.id),
         path=maintenance.ref.path,
+        commits=commits,
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -71,6 +73,13 @@ def events(files: Files, path: str = "calendar.ics") -> list[icalendar.Event]:
 def xml(content: bytes) -> ET.Element:
     """A file of XML; what is not well-formed is an error."""
     return ET.fromstring(content)  # noqa: S314  # our own file
+
+
+def commit(folder: Path, *arguments: str, when: str = "2026-11-01T10:00:00Z") -> None:
+    """Runs Git as somebody, at a time."""
+    identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
+    environment = {**os.environ, "GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when}
+    subprocess.run(["git", "-C", str(folder), *identity, *arguments], check=True, env=environment, capture_output=True)
 
 
 def words(html: str) -> str:

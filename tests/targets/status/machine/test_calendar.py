@@ -6,9 +6,10 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
+from generator.git import History
 from tests.analysis.status.status_sources import at, incident, maintenance, update
 from tests.targets.status.conftest import busy
-from tests.targets.status.machine.built import NOW, OPEN, URL, build, events, small
+from tests.targets.status.machine.built import NOW, OPEN, URL, build, commit, events, small
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,21 @@ def test_uids_are_the_same_in_every_language_and_under_every_name(files):
     other = build(busy(name="Other", status={}, languages=["es", "en"]))
     uids = [[event["UID"] for event in events(*each)] for each in ((files,), (files, "es/calendar.ics"), (other,))]
     assert uids[0] == uids[1] == uids[2]
+
+
+def test_a_window_that_is_moved_without_a_word_has_a_higher_sequence(tmp_path):
+    planned, path = small(maintenance("2026-12-24-x", "2026-12-24", "2026-12-25", ["web"])), "status/maintenances"
+    (tmp_path / path).mkdir(parents=True)
+    commit(tmp_path, "init", "--quiet")
+    seen = []
+    for day in (1, 2):
+        (tmp_path / path / "2026-12-24-x.yaml").write_text(f"until: {day}\n")
+        commit(tmp_path, "add", ".")
+        commit(tmp_path, "commit", "--quiet", "--message=one", when=f"2026-11-0{day}T10:00:00Z")
+        (event,) = events(build(planned, open_history=lambda: History(tmp_path)))
+        seen.append((event["SEQUENCE"], event["LAST-MODIFIED"].dt, event["CREATED"].dt))
+    first = at("2026-11-01 10:00")
+    assert seen == [(0, first, first), (1, at("2026-11-02 10:00"), first)]
 
 
 def test_what_is_called_off_is_cancelled_and_stays_where_it_was():
