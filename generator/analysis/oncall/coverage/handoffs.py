@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.analysis.oncall.horizon import coming
@@ -56,5 +57,4 @@ def _at(on_duty: Windows, instant: datetime) -> Window | None:
     return on_duty[index] if index >= 0 and instant < on_duty[index][1] else None
 
 
-def _start(window: Window) -> datetime:
-    return window[0]
+_start = itemgetter(0)

@@ -7,7 +7,7 @@ So the buckets of a span add up to the time that passes in it, on days of 23 and
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import accumulate, pairwise
@@ -30,9 +30,26 @@ Amounts = tuple[timedelta, ...]
 """Time by bucket, in the order of the buckets' names."""
 _DAY, _MICROSECOND, _EPOCH = timedelta(days=1), timedelta(microseconds=1), datetime(1970, 1, 1, tzinfo=UTC)
 _WIDTH, _MOST = 64, (1 << 64) - 1
-_Kinds = Callable[[date], Sequence[tuple[time, int]]]
+_A_DAY = _DAY // _MICROSECOND
+_Hours = tuple[tuple[int, int, int], ...]
+"""From when until when of a day, in microseconds, which bucket."""
 DEEP_NIGHT = time(3)
 """Whatever the buckets are called, the one of this moment is the night."""
+
+
+class Passed(dict[datetime, int]):
+    """What has passed in each bucket until an instant, as `_packed` has it; calculated when it is asked for."""
+
+    def __init__(self, edges: tuple[int, ...], kinds: tuple[int, ...], before: tuple[int, ...]) -> None:
+        super().__init__()
+        self._edges, self._kinds, self._before = edges, kinds, before
+
+    def __missing__(self, instant: datetime) -> int:
+        """An instant that nobody has asked about yet."""
+        number = _number(instant)
+        at = bisect_right(self._edges, number) - 1
+        found = self[instant] = self._before[at] + _packed(number - self._edges[at], self._kinds[at])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +64,20 @@ class Scale:
     """Where the bucket changes; the first is the start of the span."""
     kinds: tuple[int, ...]
     """The bucket from each edge on, as a position in `names`."""
-    before: tuple[int, ...]
-    """What has passed in each bucket at each edge, as `_packed` has it."""
-    known: dict[datetime, int] = field(default_factory=dict, compare=False, repr=False)
-    """Moments that were asked about: hundreds of schedules hand over at the same ones."""
+    known: Passed = field(compare=False, repr=False)
+    """What has passed at each moment that was asked about: hundreds of schedules hand over at the same ones.
+
+    The difference of two of them is what lies between, in one number, and sums of these are sums of each bucket.
+    """
 
     def amounts(self, windows: Iterable[Window]) -> Amounts:
         """How much of disjoint windows falls into each bucket."""
-        return self.unpacked(sum([self.packed(*window) for window in windows]))
-
-    def packed(self, begins: datetime, ends: datetime) -> int:
-        """What of a window falls into each bucket, in one number: sums of such numbers are sums of each bucket."""
         known = self.known
-        return (known.get(ends) or self._passed(ends)) - (known.get(begins) or self._passed(begins))
+        return self.unpacked(sum([known[end] - known[start] for start, end in windows]))
 
     def unpacked(self, count: int) -> Amounts:
-        """What a sum of such numbers says."""
+        """What such a number says."""
         return tuple((count >> _WIDTH * kind & _MOST) * _MICROSECOND for kind in range(len(self.names)))
-
-    def _passed(self, instant: datetime) -> int:
-        """What has passed in each bucket at an instant of the span."""
-        number = _number(instant)
-        at = bisect_right(self.edges, number) - 1
-        found = self.known[instant] = self.before[at] + _packed(number - self.edges[at], self.kinds[at])
-        return found
 
     def pieces(self, window: Window) -> Iterator[tuple[Window, str]]:
         """A window in order, cut where the bucket changes."""
@@ -106,8 +113,8 @@ def scale(catalog: Catalog, zone: str, country: str | None, span: Window) -> Sca
     first, last = to_wall(span.start, place).year, to_wall(span.end, place).year
     days = calendar(catalog, country, first, last)
     whole = {
-        **dict.fromkeys(days.weekends, ((time(), buckets.names.index(WEEKEND)),)),
-        **dict.fromkeys(days.names, ((time(), buckets.names.index(HOLIDAY)),)),
+        **dict.fromkeys(days.weekends, ((0, _A_DAY, buckets.names.index(WEEKEND)),)),
+        **dict.fromkeys(days.names, ((0, _A_DAY, buckets.names.index(HOLIDAY)),)),
     }
     hours = _hours(buckets)
     return _scale(buckets.names, place, span, lambda day: whole.get(day, hours))
@@ -128,19 +135,22 @@ def night_of(buckets: Buckets) -> int | None:
     return buckets.names.index([name for start, name in buckets.starts if start <= DEEP_NIGHT][-1])
 
 
-def _hours(buckets: Buckets) -> tuple[tuple[time, int], ...]:
-    return tuple((start, buckets.names.index(name)) for start, name in buckets.starts)
+def _hours(buckets: Buckets) -> _Hours:
+    starts = [timedelta(hours=start.hour, minutes=start.minute) // _MICROSECOND for start, _ in buckets.starts]
+    names = (buckets.names.index(name) for _, name in buckets.starts)
+    return tuple(zip(starts, [*starts[1:], _A_DAY], names, strict=True))
 
 
-def _scale(names: tuple[str, ...], zone: tzinfo, span: Window, kinds: _Kinds) -> Scale:
-    edges: list[tuple[datetime, int]] = []
+def _scale(names: tuple[str, ...], zone: tzinfo, span: Window, hours: Callable[[date], _Hours]) -> Scale:
+    edges: list[tuple[int, int]] = []
     for part in _same_offset(zone, span):
-        for instant, kind in _edges(part, to_wall(part.start, zone) - part.start.replace(tzinfo=None), kinds):
+        for start, kind in _edges(part, to_wall(part.start, zone) - part.start.replace(tzinfo=None), hours):
             if not edges or edges[-1][1] != kind:
-                edges.append((instant, kind))
-    starts = [_number(start) for start, _ in edges]
+                edges.append((start, kind))
+    starts = [start for start, _ in edges]
     parts = (_packed(end - start, kind) for (start, end), (_, kind) in zip(pairwise(starts), edges, strict=False))
-    return Scale(names, tuple(starts), tuple(kind for _, kind in edges), tuple(accumulate(parts, initial=0)))
+    known = tuple(starts), tuple(kind for _, kind in edges)
+    return Scale(names, *known, Passed(*known, tuple(accumulate(parts, initial=0))))
 
 
 def _packed(time: int, kind: int) -> int:
@@ -152,19 +162,16 @@ def _number(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
-def _edges(part: Window, offset: timedelta, kinds: _Kinds) -> Iterator[tuple[datetime, int]]:
+def _edges(part: Window, offset: timedelta, hours: Callable[[date], _Hours]) -> Iterator[tuple[int, int]]:
     """Where the bucket may change while the offset is the same; the first edge is the start of the part."""
-    start = part.start.replace(tzinfo=None) + offset
-    end = part.end.replace(tzinfo=None) + offset
-    day = start.date()
-    while (midnight := datetime.combine(day, time())) < end:
-        of_day = kinds(day)
-        for index, (begins, kind) in enumerate(of_day):
-            wall = datetime.combine(day, begins)
-            later = datetime.combine(day, of_day[index + 1][0]) if index + 1 < len(of_day) else midnight + _DAY
-            if later > start and wall < end:
-                yield part.start + (max(wall, start) - start), kind
-        day += _DAY
+    start, end = map(_number, part)
+    day = (part.start + offset).date()
+    midnight = _number(datetime.combine(day, time(), UTC)) - offset // _MICROSECOND
+    while midnight < end:
+        for begins, ends, kind in hours(day):
+            if midnight + ends > start and midnight + begins < end:
+                yield max(midnight + begins, start), kind
+        day, midnight = day + _DAY, midnight + _A_DAY
 
 
 def _same_offset(zone: tzinfo, span: Window) -> Iterator[Window]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.forms import form_of
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.load.fairness import members
+from generator.analysis.oncall.shifts import Shift
 from generator.analysis.windows import Window, Windows, clip, total, union, within
 from generator.kinds.people import Person
 from generator.kinds.team import EscalationPolicy, Layer, Schedule, Team
@@ -26,6 +28,7 @@ MOST = 0.25
 _LEEWAY = 0.02
 """A year holds no whole number of rounds, so one person has a turn more than the others; a longer turn is no excuse."""
 _ZERO = timedelta()
+_window = partial(tuple.__new__, Window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,22 @@ def coming_windows(catalog: Catalog, schedule: Schedule, now: datetime) -> Mappi
     if form is not None:
         return form.by_person(coming_windows(catalog, form.first, now))
     found: dict[str, list[Window]] = {}
-    for start, end, person, *_ in coming_shifts(catalog, schedule, now):
-        theirs = found.setdefault(person, [])
-        if theirs and theirs[-1][1] == start:
-            theirs[-1] = Window(theirs[-1][0], end)
-        else:
-            theirs.append(Window(start, end))
+    for window, person in _joined(coming_shifts(catalog, schedule, now)):
+        found.setdefault(person, []).append(window)
     return {person: tuple(windows) for person, windows in found.items()}
+
+
+def _joined(shifts: Iterable[Shift]) -> Iterator[tuple[Window, str]]:
+    """The time of shifts, which are in order, each with whose it is; of one person those that touch are one."""
+    who = begins = until = None
+    for start, end, person, _, _, _ in shifts:
+        if person != who or start != until:
+            if who is not None:
+                yield _window((begins, until)), who
+            who, begins = person, start
+        until = end
+    if who is not None:
+        yield _window((begins, until)), who
 
 
 @once_a_catalog
@@ -184,4 +196,4 @@ def _there(catalog: Catalog, person: str, lives: Iterable[Window], year: Window)
 def _sum(windows: list[Windows]) -> timedelta:
     """The time that the sets cover; one alone is without overlap already."""
     every = windows[0] if len(windows) == 1 else union(*windows)
-    return sum((each.end - each.start for each in every), _ZERO)
+    return sum([end - start for start, end in every], _ZERO)

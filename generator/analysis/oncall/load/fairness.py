@@ -132,9 +132,11 @@ def _counts(
     for layer in schedule.layers:
         if not layer.shadow:
             counts.setdefault(layer.name, {}).update(dict.fromkeys(layer.people, 0))
+    passed = {person: each.known for person, each in scales.items()}
     for start, end, person, name, _, _ in coming_shifts(catalog, schedule, now):
         if name is not None:
-            counts[name][person] += scales[person].packed(start, end)
+            known = passed[person]
+            counts[name][person] += known[end] - known[start]
     return {
         name: {person: scales[person].unpacked(count) for person, count in theirs.items()}
         for name, theirs in counts.items()

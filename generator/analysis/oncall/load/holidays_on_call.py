@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from generator.analysis.memo import once_a_catalog
 from generator.analysis.oncall.clock import to_wall
 from generator.analysis.oncall.horizon import coming, coming_shifts
 from generator.analysis.oncall.load.buckets import place_of
+from generator.analysis.oncall.load.coming import coming_windows
 from generator.analysis.oncall.load.fairness import members
 from generator.analysis.oncall.load.holidays import Holiday, calendar, holidays_in
 from generator.analysis.oncall.load.working_hours import absences
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _A_DAY = timedelta(hours=8)
 """On call for less of a holiday leaves most of it."""
+_Held = tuple[Sequence[Shift], Sequence[datetime]]
+"""The shifts of a schedule in order, and their starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +49,27 @@ def spoiled_holidays(catalog: Catalog, schedule: Schedule, now: datetime) -> tup
     places = {place_of(catalog, ident) for ident in members(schedule)}
     if len(places) < 2:
         return ()
-    by_person: dict[str, list[Shift]] = {}
-    for shift in coming_shifts(catalog, schedule, now):
-        by_person.setdefault(shift[2], []).append(shift)
+    shifts = coming_shifts(catalog, schedule, now)
+    starts = [shift[0] for shift in shifts]
     found = []
-    for ident, shifts in by_person.items():
+    for ident in coming_windows(catalog, schedule, now):
         person = catalog.get(Person, ident)
         if person is not None and person.country is not None:
-            days = list(_spoiled(catalog, schedule, person, shifts, now))
+            days = list(_spoiled(catalog, schedule, person, (shifts, starts), now))
             if days:
                 found.append(Spoiled(person, tuple(day for day, _ in days), days[0][1]))
     return tuple(found)
 
 
 def _spoiled(
-    catalog: Catalog, schedule: Schedule, person: Person, shifts: list[Shift], now: datetime
+    catalog: Catalog, schedule: Schedule, person: Person, held: _Held, now: datetime
 ) -> Iterator[tuple[Holiday, str]]:
     """The holidays that a person is on call on, each with somebody who could be instead."""
     years = coming(now).start.year, coming(now).end.year
-    starts = [shift.start for shift in shifts]
+    shifts, starts = held
     for holiday in _working_days(catalog, person.time_zone, person.country or "", now):
-        theirs = _meeting(holiday.window, shifts, bisect_left(starts, holiday.window.end))
+        meeting = _meeting(holiday.window, shifts, bisect_left(starts, holiday.window.end))
+        theirs = [shift for shift in meeting if shift[2] == person.id]
         if theirs and _held(holiday.window, theirs) >= _A_DAY:
             other = _working(catalog, _peers(schedule, theirs), person, holiday, years)
             if other:
@@ -81,13 +84,13 @@ def _working_days(catalog: Catalog, zone: str, country: str, now: datetime) -> t
     return tuple(each for each in holidays_in(catalog, zone, country, now, year.end) if each.day not in weekends)
 
 
-def _held(window: Window, shifts: list[Shift]) -> timedelta:
+def _held(window: Window, shifts: Sequence[Shift]) -> timedelta:
     """How long some shifts, which do not overlap, are within a window that they meet."""
     parts = (min(each.end, window.end) - max(each.start, window.start) for each in shifts)
     return sum(parts, timedelta())
 
 
-def _meeting(window: Window, shifts: list[Shift], last: int) -> list[Shift]:
+def _meeting(window: Window, shifts: Sequence[Shift], last: int) -> Sequence[Shift]:
     """The shifts, of those before a position, that reach into a window."""
     first = last
     while first and shifts[first - 1].end > window.start:
@@ -95,7 +98,7 @@ def _meeting(window: Window, shifts: list[Shift], last: int) -> list[Shift]:
     return shifts[first:last]
 
 
-def _peers(schedule: Schedule, shifts: list[Shift]) -> tuple[str, ...]:
+def _peers(schedule: Schedule, shifts: Sequence[Shift]) -> tuple[str, ...]:
     """Who else of the layers that give some shifts could have them; for overrides, anybody of the schedule."""
     names = {shift.layer for shift in shifts}
     if None in names:

@@ -119,11 +119,12 @@ def back_to_back(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[R
     person, turn, none = "", timedelta(), timedelta()
     for start, end, who, name, number, override in coming_shifts(catalog, schedule, now):
         own = lengths.get(name or "", none)
-        if who != person or start - until >= max(turn, own) > none:
-            if len(slots) > 1:
+        if who != person or (start != until and start - until >= max(turn, own) > none):
+            if len(slots) > 1 and none < turn < until - begins:
                 found += _run(person, Window(begins, until), slots, turn)
             begins, person, slots, turn = start, who, {}, none
-        turn, until = max(turn, own), end
+        turn = max(turn, own)
+        until = end
         if own or override is not None:
             slots[(name, number, override)] = None
         else:

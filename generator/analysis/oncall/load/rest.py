@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,30 @@ class ShortNights:
     work: datetime
 
 
+class _Positions(dict[datetime, int]):
+    """How many of some moments, which are in order, have passed at an instant: many ask for the same ones."""
+
+    def __init__(self, look: Callable[[datetime], int]) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, instant: datetime) -> int:
+        """An instant that nobody has asked about yet."""
+        found = self[instant] = self._look(instant)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Nights:
     """The nights of a place, for all who live there and have the same working hours; one ends when work starts."""
 
-    starts: tuple[datetime, ...]
+    begun: _Positions
+    ended: _Positions
     ends: tuple[datetime, ...]
     works: tuple[datetime, ...]
     """When work starts after each."""
+    latest: tuple[datetime, ...]
+    """Who is relieved later than this, before it ends, has too little rest."""
     short: tuple[int, ...]
     """How many of the nights before each leave too little rest when somebody is on call until they end."""
 
@@ -59,42 +76,39 @@ def short_nights(catalog: Catalog, schedule: Schedule, now: datetime) -> tuple[S
         if person is not None and person.working_hours:
             nights = _nights(catalog, person, now)
             away = absences(catalog, ident, Window(now, coming(now).end))
-            spans = list(_spans(nights, windows, away, now))
-            count = sum(each[0] for each in spans)
-            if count:
-                _, end, work = next(each for each in spans if each[0])
-                found.append(ShortNights(person, count, end, work))
+            count, first = _short(nights, windows, away, now)
+            if first is not None:
+                found.append(ShortNights(person, count, *first))
     return tuple(found)
 
 
-def _spans(nights: _Nights, windows: Windows, away: Windows, now: datetime) -> Iterator[tuple[int, datetime, datetime]]:
-    """The short nights of times on call, as (how many, the first one's end for the person, when work starts then)."""
-    last, starts, count = 0, nights.starts, len(nights.starts)
-    for window in windows:
-        while last < count and nights.ends[last] <= window[0]:
-            last += 1
-        if last == count:
-            return
-        # Most times on call are by day.
-        if starts[last] < window[1]:
-            first, last = last, bisect_left(starts, window[1], last)
-            yield from _of_window(nights, first, last, window[1], away, now)
-            last -= 1  # the next time may begin in the same night
+_First = tuple[datetime, datetime]
+"""When a night ends for somebody, and when work starts after it."""
 
 
-def _of_window(
-    nights: _Nights, first: int, last: int, until: datetime, away: Windows, now: datetime
-) -> Iterator[tuple[int, datetime, datetime]]:
-    """Those of one time on call, which has the nights from one position until before another, the last in part."""
-    if until < nights.ends[last - 1]:  # relieved during the last one
-        last -= 1
-        if until > now and nights.works[last] < until + REST and not _away(nights.works[last], away):
-            yield 1, until, nights.works[last]
-    for start, end in _without(nights, first, last, away) if away else ((first, last),):
-        count = nights.short[end] - nights.short[start]
-        if count:
-            index = bisect_right(nights.short, nights.short[start], start, end + 1) - 1
-            yield count, nights.ends[index], nights.works[index]
+def _short(nights: _Nights, windows: Windows, away: Windows, now: datetime) -> tuple[int, _First | None]:
+    """How many nights of some times on call are short, and the first of them."""
+    ended, begun = nights.ended, nights.begun
+    count, first = 0, None
+    for begins, relieved in windows:
+        at, last = ended[begins], begun[relieved]
+        if at >= last:
+            continue  # most times on call are by day
+        if relieved < nights.ends[last - 1]:  # during the last one
+            last -= 1
+            if relieved > now and relieved > nights.latest[last] and not _away(nights.works[last], away):
+                count, first = count + 1, first or (relieved, nights.works[last])
+        for start, end in _without(nights, at, last, away) if away else ((at, last),):
+            many = nights.short[end] - nights.short[start]
+            if many:
+                count, first = count + many, first or _first(nights, start, end)
+    return count, first
+
+
+def _first(nights: _Nights, start: int, end: int) -> _First:
+    """The first short night of a range that has one."""
+    index = bisect_right(nights.short, nights.short[start], start, end + 1) - 1
+    return nights.ends[index], nights.works[index]
 
 
 def _without(nights: _Nights, first: int, last: int, away: Windows) -> Iterator[tuple[int, int]]:
@@ -128,7 +142,8 @@ def _nights_of(
     rows = [row for window in nights for row in _followed(window, begins)]
     short = accumulate((work < end + REST for _, end, work in rows), initial=0)
     starts, ends, works = zip(*rows, strict=True) if rows else ((), (), ())
-    return _Nights(starts, ends, works, tuple(short))
+    begun, ended = _Positions(partial(bisect_left, starts)), _Positions(partial(bisect_right, ends))
+    return _Nights(begun, ended, ends, works, tuple(work - REST for work in works), tuple(short))
 
 
 def _followed(night: Window, begins: list[datetime]) -> Iterator[tuple[datetime, datetime, datetime]]:
