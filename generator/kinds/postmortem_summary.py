@@ -13,6 +13,7 @@ from generator.records import dataclass
 LABELS: Mapping[str, frozenset[str]] = {
     "severity": frozenset({"severity", "incident severity", "sev", "severidad", "gravedad"}),
     "status": frozenset({"status", "postmortem status", "document status", "estado"}),
+    "date": frozenset({"date", "incident date", "date of incident", "fecha", "fecha del incidente"}),
     "duration": frozenset({"duration", "incident duration", "duración", "duracion"}),
     "detection": frozenset({"detection", "detección", "deteccion"}),
     "started": frozenset({"started", "start", "start time", "started at", "began", "inicio", "comienzo"}),
@@ -23,7 +24,6 @@ LABELS: Mapping[str, frozenset[str]] = {
 }
 """What a fact of the summary is called, in lower case."""
 MOMENTS = ("started", "detected", "acknowledged", "mitigated", "resolved")
-_ELSEWHERE = re.compile(r"timeline|l[ií]nea de tiempo|cronolog[ií]a|action|acciones|budget|presupuesto", re.IGNORECASE)
 _SEVERITY = re.compile(r"[\W_]*(?:sev(?:erity|eridad)?|s)?[-_ ]?([1-9])\b", re.IGNORECASE)
 _NO_SEVERITY = re.compile(r"[\W_]*(?:none|not an incident|ninguna|no fue un incidente)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"^[\W_]+")

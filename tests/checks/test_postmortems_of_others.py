@@ -19,7 +19,7 @@ READ = {
     "2026-03-01-plain-list.md": ("published", "SEV-1", 5, 2, ("detect", "acknowledge", "mitigate", "resolve")),
     "2026-03-02-book.md": ("published", None, 5, 3, ("mitigate", "resolve")),
     "2026-03-03-key-value-table.md": ("draft", "SEV-2", 3, 2, ()),
-    "2026-03-04-issue-template.md": ("published", "SEV-3", 0, 0, ()),
+    "2026-03-04-issue-template.md": ("published", "SEV-3", 0, 2, ()),
     "2026-03-05-bullets.md": ("review", "SEV-2", 4, 0, ("detect", "resolve")),
     "2026-03-06-espanol.md": ("published", "SEV-1", 5, 2, ("detect", "acknowledge", "mitigate", "resolve")),
     "2026-03-07-prose-only.md": ("published", None, 0, 0, ()),

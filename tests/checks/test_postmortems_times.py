@@ -120,3 +120,28 @@ class TestDurations:
     def test_hours_of_another_zone_are_not_judged(self):
         updates = "title: X\nupdates: [{at: 2026-10-14 13:20, status: resolved, message: 10:05 to 10:29 local time}]\n"
         assert durations(text("13:05 **Started**"), **{"status/incidents/2026-10-14-x.yaml": updates}) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("- **Date**: 2026-10-14", ""),
+        ("- **Date**: 2026-10-15", "2026-10-15"),
+        ("Date: October 13th, 2026", "2026-10-13"),
+        ("**Date:** 14 Oct 2026", ""),
+        ("- **Fecha**: 13 de octubre de 2026", "2026-10-13"),
+        ("- **Fecha del incidente**: 14 de octubre de 2026", ""),
+        ("- **Date**: 2026-10-13 23:50 to 2026-10-14 01:20", ""),
+        ("- **Date**: 10/13/2026", ""),
+        ("- **Date**: 2026-02-31", ""),
+        ("- **Date**: YYYY-MM-DD", ""),
+    ],
+)
+def test_the_date_of_the_summary_is_that_of_the_name(said: str, told: str) -> None:
+    expected = [f"the summary says {told}, and the postmortem is named 2026-10-14-x"] if told else []
+    assert [each.message for each in durations(text(summary=said))] == expected
+
+
+def test_the_place_of_a_date() -> None:
+    (finding,) = durations(text(summary="- **Date**: 2026-10-15"))
+    assert place(finding) == f"{PATH}:5:13"

@@ -1,4 +1,4 @@
-"""Action items: rows of the tables in postmortems that have a column of actions, in English and Spanish."""
+"""Action items: rows of tables that have a column of actions, and lists of tasks, in English and Spanish."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.analysis.memo import once_a_catalog
+from generator.analysis.postmortems.action_lists import tasks
 from generator.analysis.postmortems.timeline import columns as timeline_columns
 from generator.findings import Ref
 from generator.kinds.people import Person
@@ -44,7 +45,10 @@ _SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
-    """A row. `ref` leads to it: `ref.at("Owner")` to the cell. What is not written is empty; `due` is None then."""
+    """A row or a task. `ref` leads to it, `cell("owner")` to a cell of a row.
+
+    What is not written is empty; `due` is None then.
+    """
 
     ref: Ref
     postmortem: Postmortem
@@ -62,10 +66,12 @@ class ActionItem:
     status_text: str = ""
     """As written."""
     columns: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """Which column of the table says what, by the names of `COLUMNS`."""
+    """Which column of the table says what, by the names of `COLUMNS`; empty for a task of a list."""
 
     def cell(self, name: str) -> Ref:
-        """The place of a cell, by a name of `COLUMNS`; that of the action where there is no such column."""
+        """The place of a cell, by a name of `COLUMNS`; that of the action, or of the task, where there is none."""
+        if not self.columns:
+            return self.ref
         return self.ref.at(self.columns.get(name, self.columns.get("action", 0)))
 
     @property
@@ -98,6 +104,10 @@ def _items(catalog: Catalog, postmortem: Postmortem, known: Mapping[str, str]) -
             if cells["action"]:
                 ref = postmortem.ref.at("body", "tables", index, "rows", number)
                 yield _item(ref, postmortem, cells, known, columns)
+    for task in tasks(catalog.document(postmortem)):
+        cells = {name: getattr(task, name) for name in COLUMNS}
+        if task.action:
+            yield _item(Ref(postmortem.ref.path, ("body",), span=task.span), postmortem, cells, known, {})
 
 
 def _item(

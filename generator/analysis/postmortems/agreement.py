@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator import times
 from generator.analysis.postmortems.timeline import place_of, timeline
+from generator.analysis.postmortems.written_dates import dates_in
 from generator.analysis.postmortems.written_times import Duration, apart, durations_in, hours_in
 from generator.findings import Ref
 from generator.kinds.postmortem_summary import summary
@@ -42,10 +43,12 @@ class Disagreement:
 
 
 def disagreements(catalog: Catalog, postmortem: Postmortem) -> Iterator[Disagreement]:
-    """Every duration, span or public update that the moments do not bear out."""
+    """Every date, duration, span or public update that the name or the moments do not bear out."""
     document = catalog.document(postmortem)
     facts = summary(document.body, document.body_line).facts
     moments = timeline(catalog, postmortem).moments
+    if "date" in facts:
+        yield from _date(postmortem, facts["date"])
     if "duration" in facts:
         yield from _duration(postmortem, facts["duration"], moments)
         yield from _hours(postmortem, facts["duration"], moments)
@@ -54,6 +57,14 @@ def disagreements(catalog: Catalog, postmortem: Postmortem) -> Iterator[Disagree
     incident = catalog.get(StatusIncident, postmortem.id)
     if incident is not None and incident.updates:
         yield from _public(catalog, postmortem, incident, moments)
+
+
+def _date(postmortem: Postmortem, field: Field) -> Iterator[Disagreement]:
+    """Of several dates (the incident lasted past midnight) one is that of the name."""
+    said = dates_in(field.value.partition("\n")[0])
+    if said and not any(each.day.isoformat() == postmortem.date for each in said):
+        ref = Ref(postmortem.ref.path, ("body",), span=field.span(said[0].start, said[0].end))
+        yield Disagreement(ref, f"the summary says {said[0].day}, and the postmortem is named {postmortem.id}")
 
 
 def _duration(postmortem: Postmortem, field: Field, moments: Moments) -> Iterator[Disagreement]:

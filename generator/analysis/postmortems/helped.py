@@ -24,12 +24,12 @@ def what_helped(catalog: Catalog, postmortem: Postmortem) -> tuple[Event, ...]:
     end = _end(found.events, postmortem)
     if end is None:
         return ()
-    last = next((index for index, event in enumerate(found.events) if event.moment == "resolved"), end)
+    last = next((index for index, event in enumerate(found.events) if "resolved" in event.moments), end)
     return found.events[max(end - 1, 0) : max(end, min(last, end + _AFTER)) + 1]
 
 
 def _end(events: tuple[Event, ...], postmortem: Postmortem) -> int | None:
-    marked = {event.moment: index for index, event in reversed(list(enumerate(events)))}
+    marked = {name: index for index, event in reversed(list(enumerate(events))) for name in event.moments}
     if "mitigated" in marked:
         return marked["mitigated"]
     at = postmortem.mitigated or postmortem.resolved

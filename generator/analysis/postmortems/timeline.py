@@ -33,8 +33,12 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "mitigated": ("mitigated", "mitigation", "mitigación", "mitigacion", "mitigado"),
     "resolved": ("resolved", "resolution", "resolución", "resolucion", "resuelto"),
 }
-"""What a row that marks a moment begins with, in bold or before a colon; the first is the template's."""
-_LEAD = re.compile(r"\s*(?:\*\*|__)\s*([^\W\d_]+)\s*:?\s*(?:\*\*|__)|\s*([^\W\d_]+)\s*:")
+"""What a row that marks a moment begins with, in bold or before a colon, several in one row too; the first is the
+template's."""
+_WORD = r"[^\W\d_]+(?:\s*(?:/|,|&|\+|\band\b|\by\b|\be\b)\s*[^\W\d_]+){0,4}"
+_LEAD = re.compile(rf"\s*(?:\*\*|__)\s*({_WORD})\s*:?\s*(?:\*\*|__)|\s*({_WORD})\s*:")
+_PARTS = re.compile(r"[^\W\d_]+")
+_JOINS = frozenset({"and", "y", "e"})
 _SHOUTED = re.compile(r"\*\*[^*]*\b(?:OUTAGE|INCIDENT) (BEGINS|STARTS|MITIGATED|ENDS|RESOLVED)\b")
 _ENDS = {"begins": "started", "starts": "started", "mitigated": "mitigated", "ends": "resolved", "resolved": "resolved"}
 """As the example of the SRE book marks them."""
@@ -50,8 +54,13 @@ class Event:
     at: datetime | None
     at_text: str
     text: str
-    moment: str | None
-    """Which of `MOMENTS` it marks."""
+    moments: tuple[str, ...]
+    """Which of `MOMENTS` it marks: `**Detected and acknowledged**` is two."""
+
+    @property
+    def moment(self) -> str | None:
+        """The first of them; None where it marks none."""
+        return next(iter(self.moments), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def timeline(catalog: Catalog, postmortem: Postmortem) -> Timeline:
     events = tuple(_events(catalog, postmortem)) or tuple(_listed(catalog, postmortem))
     moments: dict[str, datetime] = {}
     for name in MOMENTS:
-        rows = (event.at for event in events if event.moment == name and event.at is not None)
+        rows = (event.at for event in events if name in event.moments and event.at is not None)
         at = getattr(postmortem, name) or next(rows, None) or postmortem.said.get(name)
         if at is not None:
             moments[name] = at
@@ -80,7 +89,7 @@ def place_of(catalog: Catalog, postmortem: Postmortem, moment: str) -> Ref:
     if getattr(postmortem, moment) is not None:
         return postmortem.ref.at(moment)
     events = timeline(catalog, postmortem).events
-    return next((event.ref for event in events if event.moment == moment), postmortem.ref)
+    return next((event.ref for event in events if moment in event.moments), postmortem.ref)
 
 
 def columns(table: Table) -> tuple[int, int] | None:
@@ -102,7 +111,7 @@ def _events(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
             at = instant(cell.text, before)
             before = at or before
             ref = postmortem.ref.at("body", "tables", index, "rows", number, found[0])
-            yield Event(ref, at, cell.text.strip(), what.text.strip(), _moment(what.source))
+            yield Event(ref, at, cell.text.strip(), what.text.strip(), _moments(what.source))
 
 
 def _listed(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
@@ -110,7 +119,7 @@ def _listed(catalog: Catalog, postmortem: Postmortem) -> Iterator[Event]:
     for row in rows(catalog.document(postmortem)):
         at = instant(row.at, before)
         before = at or before
-        yield Event(replace(postmortem.ref, span=row.span), at, row.at, row.text, _moment(row.text))
+        yield Event(replace(postmortem.ref, span=row.span), at, row.at, row.text, _moments(row.text))
 
 
 def _midnight(postmortem: Postmortem) -> datetime:
@@ -137,9 +146,16 @@ def instant(text: str, before: datetime) -> datetime | None:
     return at + timedelta(days=1) if before - at > _HALF else at
 
 
-def _moment(source: str) -> str | None:
-    lead = _LEAD.match(source)
-    word = (lead[1] or lead[2]).casefold() if lead else ""
-    found = next((name for name, words in WORDS.items() if word in words), None)
+def _moments(source: str) -> tuple[str, ...]:
+    """The moments that a row begins with, where it begins with nothing else."""
+    if lead := _LEAD.match(source):
+        words = [word for word in _PARTS.findall(lead[1] or lead[2]) if word.casefold() not in _JOINS]
+        said = tuple(dict.fromkeys(filter(None, map(_named, words))))
+        if said and all(map(_named, words)):
+            return said
     shouted = _SHOUTED.search(source)
-    return found or (_ENDS[shouted[1].casefold()] if shouted else None)
+    return (_ENDS[shouted[1].casefold()],) if shouted else ()
+
+
+def _named(word: str) -> str | None:
+    return next((name for name, words in WORDS.items() if word.casefold() in words), None)

@@ -79,12 +79,13 @@ def _unread(postmortem: Postmortem, found: Timeline) -> Iterator[Finding]:
 
 @check("postmortem/duration", level="warning")
 def duration(catalog: Catalog, context: Context) -> Iterator[Finding]:
-    """A duration or an hour that is written out is not what the timeline says.
+    """A date, a duration or an hour that is written out is not what the timeline says.
 
-    Looked at are the duration in the summary (from the start to the mitigation, or the resolution), its hours
-    (`13:05 to 13:29`), how long after the start it was detected, and the status incident of the same name: its first
-    update, when it said resolved, and hours in its messages, which may be five minutes off. Rounding is allowed: as
-    much as the last written unit, and a tenth after "about".
+    Looked at are the date in the summary (that of the postmortem's name, which is the UTC date of the start), its
+    duration (from the start to the mitigation, or the resolution), its hours (`13:05 to 13:29`), how long after the
+    start it was detected, and the status incident of the same name: its first update, when it said resolved, and hours
+    in its messages, which may be five minutes off. Rounding is allowed: as much as the last written unit, and a tenth
+    after "about".
     """
     for postmortem in catalog.all(Postmortem):
         for each in disagreements(catalog, postmortem):

@@ -98,3 +98,21 @@ def test_other_tables_are_no_timeline(table):
 )
 def test_times_of_cells(text, at):
     assert instant(text, utc("2026-10-14 20:00")) == (at and utc(at))
+
+
+@pytest.mark.parametrize(
+    ("row", "moments"),
+    [
+        ("**Detected and acknowledged**: bob saw it", ("detected", "acknowledged")),
+        ("**Started / Detected** at once", ("started", "detected")),
+        ("Mitigated & resolved: rolled back", ("mitigated", "resolved")),
+        ("**Mitigación y resolución**: x", ("mitigated", "resolved")),
+        ("**Inicio, detección y reconocimiento:** x", ("started", "detected", "acknowledged")),
+        ("**Detected and rolled back**: x", ()),
+        ("Release and deploy: x", ()),
+        ("Detected the bug: x", ()),
+    ],
+)
+def test_one_row_may_mark_several_moments(row: str, moments: tuple[str, ...]) -> None:
+    _, found = read(f"\n| Time (UTC) | Event |\n| --- | --- |\n| 10:00 | {row} |\n")
+    assert (found.events[0].moments, tuple(found.moments)) == (moments, moments)
