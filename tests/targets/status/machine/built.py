@@ -63,9 +63,9 @@ def feed(files: Files, path: str = "history.atom") -> Any:
     return read
 
 
-def events(files: Files, path: str = "calendar.ics") -> list[icalendar.Event]:
+def events(files: Files, path: str = "calendar.ics") -> list[Any]:
     """The events of a calendar; what does not parse is an error."""
-    found = list(icalendar.Calendar.from_ical(files[path]).walk("VEVENT"))
+    found: list[Any] = list(icalendar.Calendar.from_ical(files[path]).walk("VEVENT"))
     assert not [event.errors for event in found if event.errors]
     return found
 
