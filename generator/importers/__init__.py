@@ -15,6 +15,8 @@ MODULES: Mapping[str, str] = {
     "pyrra": "generator.importers.pyrra",
     "pagerduty": "generator.importers.pagerduty",
     "ical": "generator.importers.ical",
+    "cstate": "generator.importers.cstate",
+    "statuspage": "generator.importers.statuspage",
 }
 """By name; a module is imported when its kind is asked for."""
 

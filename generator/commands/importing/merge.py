@@ -30,7 +30,7 @@ def merged(root: Path, path: str, source: Map, imported: Imported) -> str:
             whole = _with(whole, path, key, data(entry.value), imported)
         elif known[key] != data(entry.value):
             said = f"{key} is there already with another value: it was kept as it is"
-            imported.refused(Ref(path, (key,)), said, f"PagerDuty says {data(entry.value)}")
+            imported.refused(Ref(path, (key,)), said, f"the import says {data(entry.value)}")
     return whole if whole != text else ""
 
 

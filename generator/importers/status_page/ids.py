@@ -1,0 +1,71 @@
+"""Ids for what is imported: components by their names, incidents by their day and title; the same every time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from generator.catalog import Catalog
+from generator.importers.names import free, slug
+from generator.importers.status_page.page import Part
+from generator.kinds.status import Component
+
+LONGEST = 60
+"""Letters of a slug: it is a file's name, an address and a line in a list."""
+_WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def component_ids(parts: list[Part], catalog: Catalog | None) -> dict[str, str]:
+    """Key → id. What the repository knows by that name, at that place, keeps its id."""
+    known = dict(_known(catalog)) if catalog is not None else {}
+    taken = set(known.values())
+    found: dict[str, str] = {}
+    for group, part in _all(parts):
+        place = (group.name.lower() if group else "", part.name.lower())
+        if place in known:
+            found[part.key] = known[place]
+            continue
+        wish = slug(part.name)
+        if wish in taken and group is not None:
+            wish = f"{slug(group.name)}-{wish}"
+        found[part.key] = free(wish, taken)
+        taken.add(found[part.key])
+    return found
+
+
+def _all(parts: list[Part]) -> Iterator[tuple[Part | None, Part]]:
+    for part in parts:
+        yield None, part
+        for each in part.parts:
+            yield part, each
+
+
+def _known(catalog: Catalog) -> Iterator[tuple[tuple[str, str], str]]:
+    names = {each.id: each.name.text().lower() for each in catalog.all(Component)}
+    for each in catalog.all(Component):
+        for name in each.name.values():
+            yield (names.get(each.group or "", ""), name.lower()), each.id
+
+
+class EventIds:
+    """Ids `<date>-<slug>` of incidents or maintenances, each given once."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+
+    def give(self, at: datetime, wish: str) -> str:
+        """The id of something that began at an instant (UTC); a whole id is kept where its date is right."""
+        day = f"{at:%Y-%m-%d}"
+        if not (_WHOLE.fullmatch(wish) and wish.startswith(day)):
+            wish = f"{day}-{_short(slug(wish))}"
+        found = free(wish, self.taken)
+        self.taken.add(found)
+        return found
+
+
+def _short(text: str) -> str:
+    """Cut between words."""
+    if len(text) <= LONGEST:
+        return text
+    return text[: LONGEST + 1].rpartition("-")[0] or text[:LONGEST]
