@@ -11,14 +11,22 @@ from typing import IO
 from generator.git.run import running
 from generator.records import dataclass
 
+FORMAT = ("--encoding=UTF-8", "--no-show-signature", "--no-notes", "--format=%x00%H%x00%ct%x00%aN%x00%cN%x00%B%x00")
+"""How `git log` writes a commit that `read_commits` reads."""
 _LOG = (
     *("log", "--patch", "--unified=0", "--inter-hunk-context=0", "--no-renames", "--relative", "--no-color"),
-    *("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all"),
-    *("--encoding=UTF-8", "--no-show-signature", "--no-notes", "--format=%x00%H%x00%ct%x00%aN%x00%cN%x00%B%x00"),
+    *("--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all", *FORMAT),
 )
 _FIELDS = 6
 _HUNK = re.compile(rb"@@ -[0-9]+(?:,([0-9]+))? \+[0-9]+(?:,([0-9]+))? @@")
 _REVIEWED = re.compile(r"^(?:reviewed|acked|approved)-by:([^<\n]*)", re.IGNORECASE | re.MULTILINE)
+_REQUESTS = (
+    re.compile(r"\((?P<id>[#!][0-9]{1,9})\)[ \t]*$", re.MULTILINE),  # GitHub's squash, Gitea's merge
+    re.compile(r"^Merge pull request (?P<id>#[0-9]{1,9})\b", re.MULTILINE),
+    re.compile(r"^See merge request [^\s!]*(?P<id>![0-9]{1,9})\b", re.MULTILINE),
+    re.compile(r"^Merge pull request '[^\n]*' \((?P<id>#[0-9]{1,9})\)", re.MULTILINE),
+    re.compile(r"^Merged (?:in [^\n]* \(pull request |PR )(?P<id>#?[0-9]{1,9})\b", re.MULTILINE),
+)
 _HOSTS = frozenset({"github", "gitlab", "gitea", "forgejo", "bitbucket", "web-flow"})
 """Committers that are no people: the hosts commit what is merged in a browser."""
 
@@ -28,7 +36,7 @@ Finder = Callable[[str, str], Iterable[Hashable]]
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """The oldest commit that wrote a line. `time` is when it was committed, in UTC."""
+    """A commit: the oldest that wrote a line, or the merge that brought it. `time` is when it was committed, in UTC."""
 
     commit: str
     time: datetime
@@ -47,6 +55,15 @@ class Addition:
     def reviewers(self) -> tuple[str, ...]:
         """Who read it, as its trailers say (`Reviewed-by: Ana <ana@example.com>`)."""
         return tuple(dict.fromkeys(filter(None, map(str.strip, _REVIEWED.findall(self.message)))))
+
+    @property
+    def request(self) -> str:
+        """The pull or merge request that it names as its own: `#123`, `!45`; empty where it names none."""
+        subject, _, _ = self.message.partition("\n")
+        places = (subject, self.message, self.message, self.message, self.message)
+        found = (pattern.search(place) for pattern, place in zip(_REQUESTS, places, strict=True))
+        ident = next((each["id"] for each in found if each), "")
+        return f"#{ident}" if ident.isdigit() else ident
 
 
 def additions(root: Path, folders: Sequence[str], find: Finder) -> dict[Hashable, Addition]:
@@ -78,6 +95,13 @@ def _parse(output: IO[bytes]) -> Iterator[tuple[Addition, str, str]]:
             path = _path(line[4:])
         elif match := _HUNK.match(line):
             left = sum(int(1 if count is None else count) for count in match.groups())
+
+
+def read_commits(output: IO[bytes]) -> Iterator[Addition]:
+    """The commits of a log that has no patches."""
+    while line := output.readline():
+        if line.startswith(b"\0") and (commit := _commit(line, output)):
+            yield commit
 
 
 def _path(written: bytes) -> str:

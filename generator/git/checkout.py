@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import TocsinError
-from generator.files import put
+from generator.files import TEMPORARY
 from generator.git.branch import Entry
 from generator.git.clone import Clone
 from generator.git.run import git
@@ -106,7 +106,7 @@ def bring(clone: Clone, steps: Sequence[Step]) -> list[str]:
         elif step.new is None:
             _remove(clone.top, step.path)
         else:
-            put(clone.top / step.path, _smudged(clone, step.path, step.new), _mode(step.new))
+            _put(clone.top / step.path, _smudged(clone, step.path, step.new), step.new)
     _stage(clone, steps)
     return left
 
@@ -115,12 +115,15 @@ def _id(entry: Entry | None) -> str | None:
     return None if entry is None else entry.id
 
 
-def _mode(entry: Entry) -> int | None:
-    if entry.mode != "100755":
-        return None
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o777 & ~mask
+def _put(place: Path, content: bytes, entry: Entry) -> None:
+    """Replaces a file as a whole. Whoever is killed meanwhile leaves an unfinished one that the next try replaces."""
+    temporary = place.with_name(f"{TEMPORARY}{entry.id[:16]}")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary.unlink(missing_ok=True)
+    mode = 0o777 if entry.mode == "100755" else 0o666
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode), "wb") as file:
+        file.write(content)
+    temporary.replace(place)
 
 
 def _hashes(clone: Clone, paths: Sequence[str]) -> dict[str, str]:

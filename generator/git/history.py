@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
@@ -81,6 +81,12 @@ class History:
         from generator.git.additions import additions
 
         return additions(self._root, tuple(folders), find) if self.available else {}
+
+    def merges(self, commits: Collection[str]) -> dict[str, Addition]:
+        """Commit → the merge with which the branch got it; what was committed on the branch itself has none."""
+        from generator.git.merges import merges
+
+        return merges(self._root, commits) if self.available else {}
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """Files as they were, by the id of their content."""

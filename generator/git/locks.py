@@ -30,7 +30,7 @@ _ALIVE = 2.0
 
 
 @contextmanager
-def alone(clone: Clone, waiting: Callable[[str], None], seconds: float = WAIT) -> Iterator[None]:
+def alone(clone: Clone, waiting: Callable[[str], None], seconds: float) -> Iterator[None]:
     """Nobody else records in this clone, nor in another work tree of the same repository.
 
     Raises:
@@ -58,17 +58,17 @@ def _taken(descriptor: int) -> bool:
 
 
 @contextmanager
-def holding(clone: Clone, seconds: float = _WAIT_INDEX) -> Iterator[None]:
+def holding(clone: Clone) -> Iterator[None]:
     """Holds the index: `git add` and `git commit` of others fail meanwhile, as they do with another `git`.
 
     Raises:
         TocsinError: another `git` holds it.
     """
-    held, lock = own_folder(clone) / _HELD, _lock(clone)
     free_index(clone)
+    held, lock = own_folder(clone) / _HELD, _lock(clone)
     held.touch()
     try:
-        end = time.monotonic() + seconds
+        end = time.monotonic() + _WAIT_INDEX
         while not _linked(held, lock):
             if time.monotonic() > end:
                 hint = f"if no git runs here, one was killed: rm {lock}"

@@ -74,6 +74,13 @@ class RemoteBranch:
         if BranchStore(self.root).tip(_FETCHED) is not None:  # somebody has packed it meanwhile
             git(self.root, "update-ref", "-d", _FETCHED)
 
+    def remember(self, commit: str) -> None:
+        """Notes what the remote has where this clone knows an older commit, as a push of Git's own does."""
+        name, store = tracked(self.remote, self.branch), BranchStore(self.root)
+        known = store.tip(name)
+        if known not in (None, commit):
+            git(self.root, "update-ref", "-m", "tocsin: fetch", name, commit, str(known))
+
     def push(self, commit: str, seconds: float) -> Pushed:
         """Brings a commit there.
 
@@ -139,7 +146,7 @@ def _why(remote: str, status: int, complaint: str) -> _Said:
 def _refusal(remote: str, branch: str, line: str, complaint: str) -> _Said:
     reason = cleaned(line.replace("\t", " ").rpartition("[")[2].partition("]")[2].strip().strip("()")) or cleaned(line)
     told = [each.removeprefix("remote:").strip() for each in complaint.splitlines() if each.startswith("remote:")]
-    words = last_words("\n".join(filter(None, told)))
+    words = last_words("\n".join(each for each in told if each and not each.startswith("error: hook declined")))
     if any(word in part for word in _PROTECTED for part in (line, complaint)):
         hint = "keep the status sources on a branch of their own: status: {branch: status} in tocsin.yaml"
         return _Said(f"{remote} refused it: {branch} is protected ({words or reason})", hint)

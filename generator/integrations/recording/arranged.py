@@ -90,14 +90,19 @@ def arrange(work: Work, found: Standing, remote: str) -> Arranged:
     return Arranged(commit, commit, draft, tuple(chain.left), pushing)
 
 
-def here_too(work: Work, found: Standing) -> tuple[str | None, str]:
-    """Our change on top of what this clone has, where that goes another way than what is pushed; else why not."""
-    if found.ours is not None or found.local is None:
-        return None, ""
+def here_too(work: Work, found: Standing, plan: Arranged) -> str | None:
+    """Our change on top of what this clone has, where that goes another way than what is pushed.
+
+    Only where it comes out as the same files: then Git sees one change, whatever brings both together.
+    """
+    if found.local is None or plan.draft is None or plan.tip is None:
+        return None
+    here, there = work.entries(found.local), work.entries(plan.tip)
     try:
         draft = work.draft(found.local)
-    except UsageError as error:
-        return None, error.message
-    if not draft.files:
-        return None, ""
-    return work.commit(draft, work.entries(found.local), found.local), ""
+    except UsageError:
+        return None
+    commit = work.commit(draft, here, found.local)
+    paths = [f"{work.clone.prefix}{path}" for path in {*draft.files, *plan.draft.files}]
+    entries = work.entries(commit)
+    return commit if draft.files and all(entries.get(path) == there.get(path) for path in paths) else None

@@ -11,7 +11,7 @@ from generator.git.checkout import in_the_way
 from generator.git.remote import Pushed, Refused, RemoteBranch, Unreachable
 from generator.integrations.recording.arranged import Arranged, Standing, arrange, here_too, standing
 from generator.integrations.recording.change import Recorded
-from generator.integrations.recording.keeping import keep, shelve
+from generator.integrations.recording.keeping import forget, keep, shelve
 from generator.integrations.recording.local import record_here, refuse_dirty, shown
 from generator.integrations.recording.work import Work
 from generator.records import dataclass
@@ -32,6 +32,8 @@ class Pushing:
     tries: int = 0
     last: Recorded | None = None
     """What was recorded in this clone so far."""
+    kept: str = ""
+    """The name that leads to it, where no branch of this clone does."""
     notes: dict[str, None] = field(default_factory=dict)
 
     def run(self) -> Recorded:
@@ -75,9 +77,13 @@ class Pushing:
         if found.ours is None:
             # The change becomes part of this clone before it is pushed: whatever comes, it is not lost.
             self._bring(found, plan)
-        if plan.tip != theirs and self.remote.push(plan.tip, self._left()) is Pushed.LATE:
+        if plan.tip == theirs:
+            self.remote.remember(theirs)
+        elif self.remote.push(plan.tip, self._left()) is Pushed.LATE:
             return None
         self._drop(plan.pushing)
+        if self.kept:
+            forget(self.work)
         if found.ours is not None:
             self._follow(found, plan)
         return self._recorded(plan, pushed=True)
@@ -116,26 +122,25 @@ class Pushing:
         return True
 
     def _bring_beside(self, found: Standing, plan: Arranged) -> None:
-        commit, why = here_too(self.work, found)
-        if why:
-            self._note(f"the change is not in your {self.work.target.branch} yet: {why}; git pull brings it")
+        if found.ours is not None or plan.commit is None:
+            return
+        commit = here_too(self.work, found, plan)
         if commit is not None:
             self._note(*self.work.move(found.local, commit))
-        if commit is not None or found.ours is not None:
-            self.last = replace(self._recorded(plan, pushed=False), commit=commit or (found.ours and found.ours.id))
-        elif plan.commit is not None:
-            keep(self.work, plan.commit)
-            self.last = self._recorded(plan, pushed=False)
+            self.last = replace(self._recorded(plan, pushed=False), commit=commit)
+            return
+        self._note(f"your {self.work.target.branch} does not have the change yet: git pull --rebase brings it")
+        self.last, self.kept = self._recorded(plan, pushed=False), keep(self.work, plan.commit)
 
     def _recorded(self, plan: Arranged, *, pushed: bool) -> Recorded:
         if plan.draft is not None:
             return replace(shown(self.work, plan.draft, plan.commit), pushed=pushed)
-        again = self.last is None
         base = self.last or Recorded(plan.commit, self.work.target.branch, self.work.operation.subject)
-        return replace(base, commit=plan.commit, pushed=pushed, again=again)
+        return replace(base, commit=plan.commit, pushed=pushed, again=self.work.again)
 
     def _kept(self, recorded: Recorded, why: str, hint: str) -> Recorded:
         notes = (*self.notes, *recorded.notes)
+        hint = f"{hint}; the commit is {self.kept}" if self.kept else hint
         return replace(recorded, pushed=False, remote=self.remote.remote, kept=why, hint=hint, notes=notes)
 
     def _shelved(self, found: Standing, commit: str, error: UsageError) -> Recorded:

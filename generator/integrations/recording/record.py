@@ -11,7 +11,7 @@ from typing import TypeAlias
 from generator.errors import TocsinError, UsageError
 from generator.git.branch import BranchStore
 from generator.git.clone import open_clone
-from generator.git.locks import alone
+from generator.git.locks import WAIT, alone
 from generator.git.remote import remote_branch
 from generator.integrations.recording.change import Plan, Recorded
 from generator.integrations.recording.journal import Journal
@@ -49,7 +49,7 @@ def record(  # the contract
         raise UsageError("an operation needs a key")
     clone = open_clone(root)
     telling = Telling(tell or say)
-    with alone(clone, telling):
+    with alone(clone, telling, WAIT):
         journal, store = Journal(clone.common / "tocsin" / "operations"), BranchStore(clone.top)
         notes = recover(clone, journal)
         target = target_for(clone, branch)
