@@ -45,19 +45,25 @@ class Language:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if _locale(self.code).text_direction == "rtl" else "ltr"
+        return _locale(self.code).text_direction
 
     def say(self, text: str, /, **values: object) -> str:
         """A message, named by its English text, with its values."""
-        return self.speech.say(text, **values)
+        return self._apart(text, self.speech.say(text, **values))
 
     def word(self, key: str) -> str:
         """The word for a status, an impact (`impact.minor`) or the whole, by its key; KeyError for another."""
-        return self.speech.say(WORDS[key])
+        return self.say(WORDS[key])
 
     def many(self, one: str, other: str, number: int, /, **values: object) -> str:
         """A message about a number of things, by both of its English forms."""
-        return self.speech.many(one, other, number, **values)
+        return self._apart((one, other), self.speech.many(one, other, number, **values))
+
+    def _apart(self, message: str | tuple[str, str], said: str) -> str:
+        """A message that stays English on a page from right to left is kept from the direction around it."""
+        if self.direction == "ltr" or message in self.speech.texts:
+            return said
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{said}\N{POP DIRECTIONAL ISOLATE}"
 
     def text(self, written: Localized) -> str:
         """What somebody wrote, in this language where they did."""
