@@ -32,11 +32,23 @@ class Origin:
     """Where an alert comes from. `commit` is None where nothing is committed yet, or nothing is known."""
 
     commit: Addition | None = None
+    merge: Addition | None = None
+    """The merge with which the branch got the commit, where there was one."""
     postmortem: Postmortem | None = None
     """The one that asked for it: the commit names it, or its action items or its text name the alert.
 
     One in which the alert fired did not ask for it, but in an action item: the alert was there, perhaps elsewhere.
     """
+
+    @property
+    def request(self) -> str:
+        """The pull or merge request in which it came: `#123`, `!45`; empty where the commits name none."""
+        return next((each.request for each in (self.merge, self.commit) if each and each.request), "")
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who read it, as the trailers of commit and merge say."""
+        return tuple(dict.fromkeys(name for each in (self.commit, self.merge) if each for name in each.reviewers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,10 @@ def origins(catalog: Catalog, history: History) -> Origins:
         found = commits(catalog, history)
     except OSError:
         reason = PARTIAL
+    merged = history.merges({each.commit for each in found.values()})
     named, asked = _named_by(catalog), _asked_by(catalog)
-    return Origins({each.name: _origin(catalog, each, found, named, asked) for each in catalog.alerts}, reason)
+    by_name = {each.name: _origin(catalog, each, found, merged, named, asked) for each in catalog.alerts}
+    return Origins(by_name, reason)
 
 
 def commits(catalog: Catalog, history: History) -> dict[str, Addition]:
@@ -91,16 +105,19 @@ def _origin(
     catalog: Catalog,
     alert: NamedAlert,
     found: Mapping[str, Addition],
+    merged: Mapping[str, Addition],
     named: Mapping[str, list[Postmortem]],
     asked: Mapping[str, list[Postmortem]],
 ) -> Origin:
     commit = found.get(alert.name)
     if commit is None:
-        return Origin(None, next(iter(asked.get(alert.name, ())), None))
+        return Origin(postmortem=next(iter(asked.get(alert.name, ())), None))
     by_id = (catalog.get(Postmortem, ident) for ident in _IDS.findall(commit.message))
     written = commit.time.date().isoformat()
     before = (each for index in (asked, named) for each in reversed(index.get(alert.name, ())) if each.date <= written)
-    return Origin(commit, next((each for each in (*by_id, *before) if each is not None), None))
+    return Origin(
+        commit, merged.get(commit.commit), next((each for each in (*by_id, *before) if each is not None), None)
+    )
 
 
 def _asked_by(catalog: Catalog) -> dict[str, list[Postmortem]]:

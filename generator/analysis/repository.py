@@ -33,6 +33,16 @@ def commit_address(catalog: Catalog, commit: str) -> str | None:
     return None if base is None else f"{base}{_part(base)}/commit/{quote(commit)}"
 
 
+def request_address(catalog: Catalog, request: str) -> str | None:
+    """Where a pull request (`#123`) or a merge request (`!45`) is shown; None where the settings do not say it."""
+    base, number = catalog.settings.get(REPOSITORY), request[1:]
+    if base is None or not number.isdigit():
+        return None
+    host = urlsplit(base).hostname or ""
+    words = {"gitlab": "-/merge_requests", "bitbucket": "pull-requests", "github": "pull", "azure": "pullrequest"}
+    return f"{base}/{next((words[name] for name in words if name in host), 'pulls')}/{number}"
+
+
 def issue_address(catalog: Catalog, title: str, body: str) -> str | None:
     """A form for a new issue with its title and text; None where the settings do not say where the repository is."""
     base = catalog.settings.get(REPOSITORY)

@@ -20,13 +20,14 @@ _LOG = (
 _FIELDS = 6
 _HUNK = re.compile(rb"@@ -[0-9]+(?:,([0-9]+))? \+[0-9]+(?:,([0-9]+))? @@")
 _REVIEWED = re.compile(r"^(?:reviewed|acked|approved)-by:([^<\n]*)", re.IGNORECASE | re.MULTILINE)
+_SQUASHED = re.compile(r"\((?P<id>[#!][0-9]{1,9})\)$")
 _REQUESTS = (
-    re.compile(r"\((?P<id>[#!][0-9]{1,9})\)[ \t]*$", re.MULTILINE),  # GitHub's squash, Gitea's merge
     re.compile(r"^Merge pull request (?P<id>#[0-9]{1,9})\b", re.MULTILINE),
     re.compile(r"^See merge request [^\s!]*(?P<id>![0-9]{1,9})\b", re.MULTILINE),
     re.compile(r"^Merge pull request '[^\n]*' \((?P<id>#[0-9]{1,9})\)", re.MULTILINE),
     re.compile(r"^Merged (?:in [^\n]* \(pull request |PR )(?P<id>#?[0-9]{1,9})\b", re.MULTILINE),
 )
+"""How GitHub, GitLab, Gitea, Bitbucket and Azure name what they merge."""
 _HOSTS = frozenset({"github", "gitlab", "gitea", "forgejo", "bitbucket", "web-flow"})
 """Committers that are no people: the hosts commit what is merged in a browser."""
 
@@ -59,9 +60,7 @@ class Addition:
     @property
     def request(self) -> str:
         """The pull or merge request that it names as its own: `#123`, `!45`; empty where it names none."""
-        subject, _, _ = self.message.partition("\n")
-        places = (subject, self.message, self.message, self.message, self.message)
-        found = (pattern.search(place) for pattern, place in zip(_REQUESTS, places, strict=True))
+        found = [_SQUASHED.search(self.subject), *(pattern.search(self.message) for pattern in _REQUESTS)]
         ident = next((each["id"] for each in found if each), "")
         return f"#{ident}" if ident.isdigit() else ident
 

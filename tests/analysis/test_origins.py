@@ -106,3 +106,16 @@ def test_names_are_read_as_yaml_writes_them(line, values):
     from generator.analysis.origins import _ALERT
 
     assert _values(_ALERT, line) == values
+
+
+def test_an_alert_knows_the_merge_that_brought_it(git_repo: GitRepository):
+    git_repo.commit("Base")
+    git_repo.git("checkout", "-q", "-b", "shop")
+    git_repo.write("alerts/shop.yaml", SERVICE)
+    git_repo.commit("Watch the shop\n\nReviewed-by: Bob <b@example.com>")
+    git_repo.git("checkout", "-q", "-")
+    git_repo.git("merge", "-q", "--no-ff", "-m", "Merge pull request #7 from x/y\n\nApproved-by: Eve <e@x>", "shop")
+    origin = found(git_repo).by_name["Down"]
+    assert (origin.request, origin.reviewers) == ("#7", ("Bob", "Eve"))
+    assert origin.merge is not None
+    assert origin.merge.author == "Alice Example"

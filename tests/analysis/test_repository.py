@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.analysis.repository import commit_address, issue_address
+from generator.analysis.repository import commit_address, issue_address, request_address
 from tests.catalogs import make_catalog
 
 
@@ -40,3 +40,18 @@ def test_every_host_has_its_own_addresses(setting, base, names):
 def test_what_is_no_address_of_a_repository_is_refused(wrong):
     catalog = make_catalog({"tocsin.yaml": f"repository: '{wrong}'\nname: X\n"})
     assert [finding.where.pointer for finding in catalog.findings] == [("repository",)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "request_", "address"),
+    [
+        ("https://github.com/x/y", "#7", "https://github.com/x/y/pull/7"),
+        ("https://gitlab.example.com/x/y", "!7", "https://gitlab.example.com/x/y/-/merge_requests/7"),
+        ("https://codeberg.org/x/y", "#7", "https://codeberg.org/x/y/pulls/7"),
+        ("https://bitbucket.org/x/y", "#7", "https://bitbucket.org/x/y/pull-requests/7"),
+        ("https://github.com/x/y", "", None),
+        ("https://github.com/x/y", "#../7", None),
+    ],
+)
+def test_a_pull_request_has_an_address(setting, request_, address):
+    assert request_address(make_catalog({"tocsin.yaml": f"repository: {setting}\n"}), request_) == address

@@ -182,14 +182,15 @@ def test_no_history_says_why(tmp_path):
 def test_the_commit_and_its_reviewers_are_told(git_repo):
     for path, text in FILES.items():
         git_repo.write(path, text)
-    commit = git_repo.commit("Watch <the> shop\n\nReviewed-by: Bob <bob@example.com>")
+    commit = git_repo.commit("Watch <the> shop (#12)\n\nReviewed-by: Bob <bob@example.com>")
     site = Site(load(work_tree(git_repo.path)), make_context(root=str(git_repo.path)))
     pages = {page.path: page.markdown for page in all_pages(site)}
     found = seen(pages["alerts/down/index.md"])
     words = " ".join(found.text.split())
-    assert f"First written by Alice Example on 2026-10-01: Watch <the> shop ({commit[:8]})" in words
+    assert f"First written by Alice Example on 2026-10-01: Watch <the> shop (#12) ({commit[:8]})" in words
     assert "Reviewed by Bob" in words
-    assert f"https://github.com/example/shop/commit/{commit}" in found.links
+    assert "Merged in #12" in words
+    assert {f"https://github.com/example/shop/{each}" for each in (f"commit/{commit}", "pull/12")} <= set(found.links)
     git_repo.write("alerts/shop.yaml", SERVICE + "  - {alert: Fresh, expr: up}\n")
     site = Site(load(work_tree(git_repo.path)), make_context(root=str(git_repo.path)))
     fresh = next(page.markdown for page in all_pages(site) if page.path == "alerts/fresh/index.md")

@@ -9,7 +9,7 @@ from generator.analysis.origins import Origin
 from generator.analysis.postmortems.durations import durations
 from generator.analysis.postmortems.helped import what_helped
 from generator.analysis.postmortems.timeline import Event
-from generator.analysis.repository import commit_address, issue_address
+from generator.analysis.repository import commit_address, issue_address, request_address
 from generator.catalog import NamedAlert
 from generator.kinds.postmortem import Postmortem
 from generator.kinds.rules import Alert
@@ -91,8 +91,9 @@ def _why(site: Site, here: str, alert: NamedAlert, origin: Origin) -> Iterator[s
             subject=subject,
             commit=named,
         )
-        if commit.reviewers:
-            yield site.say("Reviewed by {people}", people=escape(", ".join(commit.reviewers)))
+        yield from _merged(site, origin)
+        if origin.reviewers:
+            yield site.say("Reviewed by {people}", people=escape(", ".join(origin.reviewers)))
         elif commit.committer:
             yield site.say("Committed by {person}", person=escape(commit.committer))
     else:
@@ -107,6 +108,19 @@ def _why(site: Site, here: str, alert: NamedAlert, origin: Origin) -> Iterator[s
         day = runbook.reviewed.isoformat() if runbook.reviewed else ""
         reviewed = site.say("Its {runbook} was reviewed on {day}", runbook=leads, day=day) if day else ""
         yield reviewed or site.say("Its {runbook} was never reviewed", runbook=leads)
+
+
+def _merged(site: Site, origin: Origin) -> Iterator[str]:
+    """The pull request in which it came, and who merged it."""
+    address = request_address(site.catalog, origin.request)
+    request = link(origin.request, address) if address else escape(origin.request)
+    person = origin.merge.author if origin.merge else ""
+    if request and person:
+        yield site.say("Merged in {request} by {person}", request=request, person=escape(person))
+    elif request:
+        yield site.say("Merged in {request}", request=request)
+    elif person:
+        yield site.say("Merged by {person}", person=escape(person))
 
 
 def _noisy(site: Site, alert: NamedAlert) -> str:
