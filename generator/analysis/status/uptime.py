@@ -56,8 +56,9 @@ def uptime(days: Iterable[Day], weight: Decimal) -> Fraction | None:
         return None
     if not major and not partial:
         return Fraction(1)
-    down = Fraction(major // _TICK) + Fraction(weight) * (partial // _TICK)
-    return 1 - down / (whole // _TICK)
+    part, ones = weight.as_integer_ratio()
+    counted = whole // _TICK * ones
+    return Fraction(counted - major // _TICK * ones - partial // _TICK * part, counted)
 
 
 def component_days(

@@ -40,7 +40,7 @@ class Record:
 
     def counted(self, days: int) -> int:
         """How many of its last days are counted: less than all where it came later."""
-        return sum(day.is_counted for day in self.last(days))
+        return sum(1 for day in self.last(days) if day.total)
 
 
 def records(catalog: Catalog, board: Board, zone: tzinfo, *, days: int = PERIODS[-1]) -> Mapping[str, Record]:

@@ -75,7 +75,7 @@ def percent(share: Fraction | None) -> float | int | None:
     """A share in percent, rounded down; None where nothing is counted."""
     if share is None:
         return None
-    whole = int(share * 100 * _DIGITS)
+    whole = share.numerator * 100 * _DIGITS // share.denominator
     return whole // _DIGITS if whole % _DIGITS == 0 else whole / _DIGITS
 
 
