@@ -42,8 +42,8 @@ class Arranged:
     commit: str | None
     draft: Draft | None
     left: tuple[Made, ...] = ()
-    pushing: tuple[str, ...] = ()
-    """The operations that become known to the remote with it."""
+    pushing: tuple[Made, ...] = ()
+    """What was recorded earlier and goes along."""
 
 
 def standing(work: Work, theirs: str | None) -> Standing:
@@ -73,14 +73,13 @@ def arrange(work: Work, found: Standing, remote: str) -> Arranged:
     Raises:
         UsageError: the change is impossible on top of what the remote has.
     """
-    pushing = tuple(made.instance for made in found.waiting)
     if found.straight and found.ours is not None:
-        return Arranged(found.local, found.ours.id, None, (), pushing)
+        return Arranged(found.local, found.ours.id, None, (), found.waiting)
     if found.straight:
         chain = Chain(found.local, work.entries(found.local), list(found.waiting))
     else:
         chain = replayed(work, found.theirs or found.local or work.start(remote), found.waiting)
-    pushing = tuple(made.instance for made in chain.taken)
+    pushing = tuple(chain.taken)
     if found.there is not None:
         return Arranged(chain.tip, found.there, None, tuple(chain.left), pushing)
     draft = work.draft(chain.tip)

@@ -81,7 +81,7 @@ class Pushing:
             self.remote.remember(theirs)
         elif self.remote.push(plan.tip, self._left()) is Pushed.LATE:
             return None
-        self._drop(plan.pushing)
+        self._tell_pushed(plan)
         if self.kept:
             forget(self.work)
         if found.ours is not None:
@@ -145,7 +145,7 @@ class Pushing:
 
     def _shelved(self, found: Standing, commit: str, error: UsageError) -> Recorded:
         name = shelve(self.work, found, commit)
-        self._drop((self.work.operation.instance,))
+        self.work.journal.drop(self.work.operation)
         recorded = self.last or Recorded(commit, self.work.target.branch, self.work.operation.subject)
         why = f"others changed it meanwhile, and now {error.message}"
         return self._kept(recorded, why, f"nothing was pushed; what you wrote is kept: git show {name}")
@@ -157,10 +157,13 @@ class Pushing:
                 f"pushed: it stays in this clone; git pull --rebase lets you decide"
             )
 
-    def _drop(self, instances: tuple[str, ...]) -> None:
+    def _tell_pushed(self, plan: Arranged) -> None:
+        there = {made.instance for made in plan.pushing}
         for operation in self.work.journal.all():
-            if operation.instance in instances:
+            if operation.instance in there:
                 self.work.journal.drop(operation)
+        for made in plan.pushing:
+            self._note(f"'{made.subject}', which was recorded here earlier, is pushed too")
 
     def _note(self, *words: str) -> None:
         self.notes |= dict.fromkeys(words)

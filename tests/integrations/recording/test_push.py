@@ -141,7 +141,8 @@ def test_what_was_recorded_without_a_push_goes_along_with_the_next(clone_as, ori
 
     record(mine.path, postmortem, now=NOW, key="one")
     push(theirs, "Theirs")
-    assert push(mine).pushed
+    done = push(mine)
+    assert (done.pushed, done.notes) == (True, ("'Open X', which was recorded here earlier, is pushed too",))
     assert origin.git("log", "--format=%s", "-3").stdout.splitlines() == [
         "status: monitoring - Hello",
         "Open X",
