@@ -58,6 +58,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "slos.ranges": ("alerts",),
     "slos.traffic": ("alerts",),
     "status.maintenances": ("status",),
+    "status.page": ("status",),
     "status.records": ("status",),
     "status.texts": ("status",),
     "status.updates": ("status",),

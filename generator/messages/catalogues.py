@@ -12,12 +12,14 @@ from io import StringIO
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from generator.messages import ENGLISH, Speech, Texts
+from generator.messages import ENGLISH, Speech
 from generator.records import dataclass
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
+Ident = str | tuple[str, str]
+"""A message by its English text, or by both forms of it."""
 LONGEST = 2000
 """Characters of a translation; our longest message has 200."""
 
@@ -42,12 +44,21 @@ def read(text: str, code: str, below: Speech | None = None) -> Read:
     texts: dict[str | tuple[str, str], tuple[str, ...]] = {}
     problems = []
     for message in catalog:
-        if not message.id or not message.string or message.fuzzy or message.context:
+        if not message.id or not all(_forms(message)) or message.fuzzy or message.context:
             continue
         wrong = _wrong(message)
         problems += [wrong] if wrong else []
-        texts.update({} if wrong else _entry(message))
+        texts.update({} if wrong else {_ident(message): _forms(message)})
     return Read(Speech(code, {**under.texts, **texts}, plural), tuple(problems))
+
+
+def idents(text: str) -> tuple[Ident, ...]:
+    """The messages that a catalogue or a template names, in its order."""
+    return tuple(_ident(message) for message in _parse(text, ENGLISH) if message.id)
+
+
+def _ident(message: Message) -> Ident:
+    return message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
 
 
 def _parse(text: str, code: str) -> Catalog:
@@ -76,12 +87,6 @@ def _forms(message: Message) -> tuple[str, ...]:
     """What a message is in the language: one text, or one for each form of its plural; some may be empty."""
     string = message.string or ""
     return (string,) if isinstance(string, str) else tuple(each or "" for each in string)
-
-
-def _entry(message: Message) -> Texts:
-    forms = _forms(message)
-    key = message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
-    return {key: forms} if all(forms) else {}
 
 
 def _wrong(message: Message) -> str:

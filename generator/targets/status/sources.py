@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.analysis.status.catalogues import CATALOGUE
 from generator.catalog import Catalog
 from generator.context import Context
 from generator.kinds.status import Component
@@ -11,7 +12,6 @@ from generator.records import dataclass
 from generator.settings import LANGUAGES
 from generator.targets.status.events import Event
 from generator.targets.status.facts import KINDS
-from generator.targets.status.languages import CATALOGUE
 
 
 @dataclass(frozen=True, slots=True)
