@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from posixpath import dirname
 from urllib.parse import quote
 
 from generator.analysis.paths import Path, Step, path
@@ -33,6 +34,10 @@ def action_box(title: str, lines: Iterable[str], *blocks: str) -> str:
 
 def calls(site: Site, service: Service) -> Iterator[str]:
     """Who is called at once, and who is next; nothing where nobody is."""
+    return iter(site.once(("calls", service.id), lambda: tuple(_calls(site, service))))
+
+
+def _calls(site: Site, service: Service) -> Iterator[str]:
     way = path(site.catalog, service)
     steps = [step for step in way.steps if step.targets] if way else []
     for index, step in enumerate(steps[: _NEXT + 1]):
@@ -44,6 +49,11 @@ def calls(site: Site, service: Service) -> Iterator[str]:
 
 def escalation(site: Site, here: str, service: Service) -> str:
     """The steps of the escalation policy with the people behind them; empty without a policy."""
+    # Links from one folder's pages to another's are the same.
+    return site.once(("steps", dirname(dirname(here)), service.id), lambda: _escalation(site, here, service))
+
+
+def _escalation(site: Site, here: str, service: Service) -> str:
     way = path(site.catalog, service)
     return "" if way is None else f"{numbered(_steps(site, here, way))}\n\n{_repeats(site, way)}"
 
@@ -91,6 +101,10 @@ def proposed_by(site: Site, service: Service, rule: Slo | Alert) -> tuple[tuple[
 
 def urgency(site: Site, alert: NamedAlert) -> str:
     """`page SEV-1, SEV-2 · ticket SEV-3`."""
+    return site.once(("urgency", alert.service.id, alert.name), lambda: _urgency(site, alert))
+
+
+def _urgency(site: Site, alert: NamedAlert) -> str:
     by_urgency: dict[str, list[str]] = {}
     for kind, severity in proposed(site, alert):
         by_urgency.setdefault(kind, []).append(escape(severity))

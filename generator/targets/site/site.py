@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
+from typing import TypeVar, cast
 from urllib.parse import quote
 
 from generator import times
@@ -26,6 +27,7 @@ from generator.records import dataclass
 from generator.settings import LANGUAGES
 from generator.targets.markdown import escape, link
 from generator.targets.site import links
+from generator.targets.site.drafts import Drafts
 from generator.targets.site.pictures import is_picture, picture
 
 HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH, WAYS, TAGS = (
@@ -40,6 +42,7 @@ HOME, ALERTS, SERVICES, RUNBOOKS, ON_CALL, POSTMORTEMS, SEVERITIES, HEALTH, WAYS
     "map/index.md",
     "tags/index.md",
 )
+T = TypeVar("T")
 AHEAD = timedelta(weeks=4)
 """How far into the future shifts are shown."""
 
@@ -63,6 +66,20 @@ class Site:
     """Links that lead nowhere, as found while pages are made."""
     files: dict[str, dict[str, PageFile]] = field(default_factory=dict)
     """Page → the pictures on it by their paths in the site, as found while pages are made."""
+    with_pictures: set[str] = field(default_factory=set)
+    """Pages that show pictures, or would where these could be shown."""
+    _once: dict[tuple[object, ...], object] = field(default_factory=dict)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The pages that were written before, and still say what is so."""
+        return Drafts(self)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What many pages say alike, made for the first of them."""
+        if key not in self._once:
+            self._once[key] = make()
+        return cast("T", self._once[key])
 
     # ── words ──
 
@@ -124,6 +141,7 @@ class Site:
         """
         if not is_picture(path):
             raise ValueError
+        self.with_pictures.add(here)
         if path not in self._pictures:
             self._pictures[path] = picture(path, self.context.read_bytes(path))
         found = self._pictures[path]

@@ -39,6 +39,7 @@ SECTIONS: tuple[Callable[[Site], Iterable[Page]], ...] = (
 def all_pages(site: Site, sections: Iterable[Callable[[Site], Iterable[Page]]] = SECTIONS) -> list[Page]:
     """Every page: our sections, what other targets want shown, and the health of the repository."""
     ours = [_with_files(site, page) for section in sections for page in section(site)]
+    site.drafts.keep()
     return [*ours, *site.context.pages, *health.pages(site)]
 
 

@@ -28,15 +28,39 @@ def pages(site: Site) -> Iterator[Page]:
         by_page.setdefault(site.alert(alert.name), []).append(alert)
     yield from _index(site)
     for path, alerts in by_page.items():
-        text = page(*(_alert(site, path, alert) for alert in alerts))
-        yield Page(path, alerts[0].name, text, _sources(site, alerts))
+        yield _page(site, path, alerts)
     for alert in site.catalog.alerts:
         path = site.alert(f"{alert.name}NoData")
         if alert.slo is not None and alert.slo.no_data is not None and path not in by_page:
-            yield Page(path, f"{alert.name}NoData", _no_data(site, path, alert, alert.slo), (alert.ref.path,))
+            yield _no_data_page(site, path, alert, alert.slo)
 
 
-def _sources(site: Site, alerts: list[NamedAlert]) -> tuple[str, ...]:
+def _page(site: Site, path: str, alerts: Sequence[NamedAlert]) -> Page:
+    def write() -> Page:
+        text = page(*(_alert(site, path, alert) for alert in alerts))
+        return Page(path, alerts[0].name, text, sources)
+
+    sources = _sources(site, alerts)
+    origins = [site.origins.by_name.get(alert.name) for alert in alerts]
+    commits = [origin and (origin.commit, origin.postmortem and origin.postmortem.id) for origin in origins]
+    return site.drafts.page(
+        path, _read(sources, alerts), write, [each.name for each in alerts], commits, site.origins.reason
+    )
+
+
+def _no_data_page(site: Site, path: str, alert: NamedAlert, slo: Slo) -> Page:
+    def write() -> Page:
+        return Page(path, f"{alert.name}NoData", _no_data(site, path, alert, slo), (alert.ref.path,))
+
+    return site.drafts.page(path, _read(_sources(site, [alert]), [alert]), write)
+
+
+def _read(sources: Sequence[str], alerts: Sequence[NamedAlert]) -> tuple[str, ...]:
+    """What the page is made from: its sources, and the services, which need not be what its first source is."""
+    return (*sources, *(alert.service.ref.path for alert in alerts))
+
+
+def _sources(site: Site, alerts: Sequence[NamedAlert]) -> tuple[str, ...]:
     found = {severity.ref.path for severity in site.catalog.severities if severity.ref.path in site.sources}
     found |= {each.ref.path for each in past_of(site, alerts)}
     for alert in alerts:

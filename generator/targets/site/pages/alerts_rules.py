@@ -115,6 +115,10 @@ def _slo(site: Site, service: Service, slo: Slo) -> Iterator[str]:
 
 def leg_table(site: Site, service: Service, slo: Slo) -> str:
     """The legs of an SLO with what each means."""
+    return site.once(("legs", id(slo)), lambda: _leg_table(site, service, slo))
+
+
+def _leg_table(site: Site, service: Service, slo: Slo) -> str:
     head = (
         site.say("Severity"),
         site.say("Urgency"),

@@ -44,8 +44,14 @@ def pages(site: Site) -> Iterator[Page]:
     )
     yield metrics_page(site)
     for postmortem in found:
-        path = site.sources[postmortem.ref.path]
-        yield Page(path, site.title(postmortem), _postmortem(site, path, postmortem), (postmortem.ref.path,))
+        yield _page(site, site.sources[postmortem.ref.path], postmortem)
+
+
+def _page(site: Site, path: str, postmortem: Postmortem) -> Page:
+    def write() -> Page:
+        return Page(path, site.title(postmortem), _postmortem(site, path, postmortem), (postmortem.ref.path,))
+
+    return site.drafts.page(path, (postmortem.ref.path,), write)
 
 
 def _severity(site: Site, postmortem: Postmortem) -> str:

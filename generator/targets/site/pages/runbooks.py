@@ -37,8 +37,15 @@ def pages(site: Site) -> Iterator[Page]:
         lambda each: (each.ref.path,),
     )
     for runbook in runbooks:
-        path = site.sources[runbook.ref.path]
-        yield Page(path, site.title(runbook), _runbook(site, path, runbook), _sources(site, runbook))
+        yield _page(site, site.sources[runbook.ref.path], runbook)
+
+
+def _page(site: Site, path: str, runbook: Runbook) -> Page:
+    def write() -> Page:
+        return Page(path, site.title(runbook), _runbook(site, path, runbook), sources)
+
+    sources, other = _sources(site, runbook), site.catalog.get(Runbook, runbook.replaced_by)
+    return site.drafts.page(path, (*sources, *([other.ref.path] if other else [])), write)
 
 
 def _sources(site: Site, runbook: Runbook) -> tuple[str, ...]:

@@ -38,9 +38,16 @@ def pages(site: Site) -> Iterator[Page]:
     yield from divided(place, services, listed, lambda each: each.id, lambda each: (each.ref.path,))
     incidents = _incidents(site)
     for service in services:
-        path = site.sources[service.ref.path]
-        past = incidents.get(service.id, [])
-        yield Page(path, service.id, _service(site, path, service, past), _sources(site, service, past))
+        yield _page(site, site.sources[service.ref.path], service, incidents.get(service.id, []))
+
+
+def _page(site: Site, path: str, service: Service, past: list[Postmortem]) -> Page:
+    def write() -> Page:
+        return Page(path, service.id, _service(site, path, service, past), sources)
+
+    sources, alerts = _sources(site, service, past), site.alerts_of.get(service.id, ())
+    runbooks = (site.catalog.get(Runbook, alert.runbook) for alert in alerts)
+    return site.drafts.page(path, (*sources, *(each.ref.path for each in runbooks if each)), write)
 
 
 def _incidents(site: Site) -> dict[str, list[Postmortem]]:
