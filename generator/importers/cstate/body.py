@@ -14,8 +14,8 @@ TRACK = re.compile(r"\{\{[<%]\s*track\s+[\"'\u201c]?(?P<time>[^\"'\u201d<>%{}]{0
 SHORTCODE = re.compile(r"\{\{[<%].{0,200}?[>%]\}\}")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LABEL = re.compile(
-    r"(?:(?P<mark>\*{1,3}|_{1,2})(?P<word>[^*_\n\[\]]{2,40}?)\s?:?(?P=mark)|\[(?P<bracket>[^\]\n]{2,40})\](?!\())"
-    r"[ \t]*(?:[-:\u2013\u2014]+(?:\s+|\Z)|(?=\n|\Z)|(?<=\])\s*|(?<=:\*)\s*|(?<=:\*\*)\s*)"
+    r"(?:(?P<mark>\*{1,3}|_{1,2})(?P<word>[^*_\n\[\]:]{2,40}?)\s?(?P<colon>:?)(?P=mark)|\[(?P<bracket>[^\]\n]{2,40})\](?!\())"
+    r"[ \t]*(?P<tail>[-:\u2013\u2014]+(?:\s+|\Z)|(?=\n|\Z))?\s*"
 )
 _TIME_ALONE = re.compile(
     r"(?:#{1,6} |\*{1,2})?(?P<time>\d{4}-\d{2}-\d{2}[T ]+\d{2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)"
@@ -129,9 +129,11 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _label(text: str) -> re.Match[str] | None:
-    """What an update begins with, where that is a word that says how far it is."""
+    """What an update begins with, where that is a word that says how far it is, and stands apart from the text."""
     found = _LABEL.match(text)
-    return found if found is not None and _word(found) is not None else None
+    if found is None or _word(found) is None:
+        return None
+    return found if found["colon"] or found["bracket"] or found["tail"] is not None else None
 
 
 def _word(label: re.Match[str]) -> str | None:

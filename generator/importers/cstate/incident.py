@@ -46,14 +46,14 @@ def incident(issue: Issue, losses: Losses) -> Event:
     _close(updates, issue, losses)
     if issue.affected and issue.status:
         updates[0].components = dict.fromkeys(issue.affected, issue.status)
-    if (
-        len(updates) > 1
-        and not updates[0].message
-        and updates[0].at == updates[1].at
-        and updates[1].status not in CLOSED
-    ):
-        updates[1].components = updates.pop(0).components
+    if len(updates) > 1 and _says_nothing(*updates[:2]):
+        updates[1].components = updates[0].components
+        del updates[0]
     return Event(issue.path, issue.title, issue.slug, updates, issue.impact)
+
+
+def _says_nothing(first: Said, then: Said) -> bool:
+    return not first.message and first.at == then.at and then.status not in CLOSED
 
 
 def _news(updates: list[Said], issue: Issue) -> Event:

@@ -12,7 +12,7 @@ from generator.importers.status_page.page import Part
 from generator.kinds.status import Component
 
 LONGEST = 60
-"""Letters of a slug: it is a file's name, an address and a line in a list."""
+"""Letters of a slug: it is a file's name or a key, an address and a line in a list."""
 _WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -26,19 +26,18 @@ def component_ids(parts: list[Part], catalog: Catalog | None) -> dict[str, str]:
         if place in known:
             found[part.key] = known[place]
             continue
-        wish = slug(part.name)
+        wish = _short(slug(part.name))
         if wish in taken and group is not None:
-            wish = f"{slug(group.name)}-{wish}"
+            wish = f"{_short(slug(group.name))}-{wish}"
         found[part.key] = free(wish, taken)
         taken.add(found[part.key])
     return found
 
 
 def _all(parts: list[Part]) -> Iterator[tuple[Part | None, Part]]:
-    for part in parts:
-        yield None, part
-        for each in part.parts:
-            yield part, each
+    """Those of the top first: where names meet, the one in a group takes the group's name in front."""
+    yield from ((None, part) for part in parts)
+    yield from ((part, each) for part in parts for each in part.parts)
 
 
 def _known(catalog: Catalog) -> Iterator[tuple[tuple[str, str], str]]:

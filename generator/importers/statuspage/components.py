@@ -60,12 +60,13 @@ class Components:
             self.unknown.setdefault(name, "")
         return found.key if found is not None else None
 
-    def named(self, data: Json) -> Iterator[tuple[str, str]]:
-        """The components that an incident holds, with the impact's stand-in left to whoever asks."""
-        for each in tables(data.get("components")):
-            key = self.of(each)
+    def named(self, data: Json) -> Iterator[str]:
+        """The components that an incident holds, whole or by their ids alone."""
+        held = data.get("components")
+        for each in held if isinstance(held, list) else []:
+            key = self.of({"id": each} if isinstance(each, str) else table(each))
             if key is not None:
-                yield key, text(each.get("status"))
+                yield key
 
     def changed(self, update: Json, path: str) -> dict[str, str]:
         """The statuses that an update gave."""
@@ -91,7 +92,3 @@ class Components:
 
     def _path(self) -> str:
         return next((thing.path for thing in self.things.values()), "")
-
-    def is_known(self, data: object) -> bool:
-        """Whether a component is one of the page's."""
-        return self.of(table(data)) is not None

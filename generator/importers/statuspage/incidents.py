@@ -35,7 +35,8 @@ class Incidents:
             if started is None:
                 self.losses.lost(path, f"incident '{title[:80]}' is not kept: it has no time")
                 return
-            updates = [Said(started, self._word(data.get("status"), "investigating", path), "")]
+            word = self._word(data.get("status"), "investigating", path)
+            updates = [Said(started, "investigating" if word in CLOSED else word, "")]
         self._end(updates, data)
         self._guess(updates, data, path)
         found = Event(path, title, _slug(data), updates, self._impact(data, path))
@@ -72,7 +73,7 @@ class Incidents:
         if any(said.components for said in updates):
             return
         status = BY_IMPACT.get(text(data.get("impact")))
-        keys = [key for key, _ in self.components.named(data)]
+        keys = list(self.components.named(data))
         if status is None or not keys or updates[0].status in CLOSED:
             return
         updates[0].components = dict.fromkeys(keys, status)

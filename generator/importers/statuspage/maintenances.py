@@ -71,7 +71,7 @@ class Maintenances:
         return updates.pop(0).message
 
     def _components(self, thing: Thing) -> list[str]:
-        held = [key for key, _ in self.components.named(thing.data)]
+        held = list(self.components.named(thing.data))
         for update in tables(thing.data.get("incident_updates")):
             held += [key for each in tables(update.get("affected_components")) if (key := self.components.of(each))]
         return list(dict.fromkeys(held))

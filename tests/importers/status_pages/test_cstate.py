@@ -1,0 +1,297 @@
+"""`tocsin import cstate`: issues as people write them, in many habits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.importers.status_pages.imported import imported, messages, sources
+
+CONFIG = """\
+title: Eggs   # of the example
+baseURL: https://status.eggs.example/
+params:
+  brand: "#112e51"
+  categories:
+    - {name: North Coast, description: Main servers, closed: true}
+    - {name: Uncategorized, untitled: true}
+    - {name: Empty}
+  systems:
+    - {name: API, category: Uncategorized}
+    - {Name: Gateway, category: North Coast, description: The *first* hop}
+    - {name: Media Proxy, category: Nowhere, link: https://x.example/}
+"""
+HEAD = """\
+---
+title: US East
+date: 2018-05-25 04:13:00
+resolved: true
+resolvedWhen: 2018-05-25 05:54:00
+severity: {}
+affected: [API]
+---
+"""
+
+
+def issue(text: str, name: str = "2018-05-25-us-east.md", **more: str) -> Any:
+    made = imported("cstate", {"site/config.yml": CONFIG, f"site/content/issues/{name}": text, **more})
+    paths = [path for path in sources(made) if path.startswith(("status/incidents/", "status/maintenances/"))]
+    (path,) = paths
+    return path, sources(made)[path], made
+
+
+def said(found: Any) -> list[tuple[str, str, str]]:
+    return [(each["at"][-5:], each["status"], each["message"]) for each in found["updates"]]
+
+
+def test_systems_and_categories():
+    made = imported("cstate", {"site/config.yml": CONFIG, "site/content/issues/a.md": HEAD.format("down")})
+    found = sources(made)
+    assert found["tocsin.yaml"] == {
+        "status": {"url": "https://status.eggs.example", "name": "Eggs", "colors": {"accent": "#112e51"}}
+    }
+    assert found["status/components.yaml"] == {
+        "north-coast": {
+            "name": "North Coast",
+            "description": "Main servers",
+            "components": {"gateway": {"name": "Gateway", "description": "The *first* hop"}},
+        },
+        "api": {"name": "API"},
+        "media-proxy": {"name": "Media Proxy"},
+    }
+    assert messages(made) == ["the link of a system is not kept: components have none"]
+
+
+NEWEST_FIRST = """
+*Resolved* -
+All can connect. {{< track "2018-05-25 05:54:00" >}}
+
+*Monitoring* - We watch. {{< track "2018-05-25 04:40:00" >}}
+
+*Investigating* - We're looking
+into it. {{% track "2018-05-25 04:13:00" %}}
+"""
+OLDEST_FIRST = """
+We're looking
+into it.
+
+**Monitoring**: We watch. {{< track "2018-05-25T04:40:00.000Z" >}}
+
+**Resolved**: All can connect. {{< track "2018-05-25T05:54:00.000Z" >}}
+"""
+IN_FRONT = """
+**Issue:** We're looking
+into it.
+{{< track "2018-05-25T04:40:00.000Z" >}}*Monitoring* – We watch.
+{{< track "2018-05-25T05:54:00.000Z" >}}**Resolved** - All can connect.
+"""
+HOURS = """
+2018-05-25 05:54 GMT
+
+__Resolved:__ All can connect.
+
+---
+
+2018-05-25 04:40 GMT
+
+*Monitoring* - We watch.
+
+---
+
+2018-05-25 04:13 GMT
+
+We're looking
+into it.
+"""
+
+
+@pytest.mark.parametrize("body", [NEWEST_FIRST, OLDEST_FIRST, IN_FRONT, HOURS])
+def test_updates_in_every_habit(body: str):
+    path, found, made = issue(HEAD.format("disrupted") + body)
+    assert path == "status/incidents/2018-05-25-us-east.yaml"
+    assert said(found) == [
+        ("04:13", "investigating", "We're looking\ninto it."),
+        ("04:40", "monitoring", "We watch."),
+        ("05:54", "resolved", "All can connect."),
+    ]
+    assert found["updates"][0]["components"] == {"api": "partial_outage"}
+    assert len(made.notes) == 1  # the link of a system
+
+
+def test_messages_before_and_after_in_brackets():
+    body = "[Final message]\nIt is done.\n\n[Initial Message]\nWe migrate.\n\nMore on <https://x.example/>.\n"
+    _, found, _ = issue(HEAD.format("down") + body)
+    assert said(found) == [
+        ("04:13", "investigating", "We migrate.\n\nMore on <https://x.example/>."),
+        ("05:54", "resolved", "It is done."),
+    ]
+
+
+def test_a_postmortem_without_an_hour():
+    body = "*Post-mortem*\n\nAt 04:00 a cache moved.\n\n" + NEWEST_FIRST
+    _, found, _ = issue(HEAD.format("down") + body)
+    assert said(found)[2:] == [
+        ("05:54", "resolved", "All can connect."),
+        ("05:54", "postmortem", "At 04:00 a cache moved."),
+    ]
+
+
+@pytest.mark.parametrize("body", ["", "\n\n", "<!-- later -->"])
+def test_an_issue_without_text(body: str):
+    _, found, _ = issue(HEAD.format("down") + body)
+    assert [each[1] for each in said(found)] == ["investigating", "resolved"]
+
+
+def test_a_notice_affects_nothing():
+    _, found, _ = issue(HEAD.format("notice") + "Slow.")
+    assert (found["impact"], found["updates"][0]["components"]) == ("none", {"api": "degraded_performance"})
+
+
+def test_news_are_over_when_they_are_told():
+    head = "---\ntitle: 'PSA: Containers'\ndate: '2024-10-06 21:00:00Z'\ninformational: true\naffected: ['API']\n---\n"
+    text = f"{head}# Read\n\nthis ![p](https://x.example/p.png)"
+    path, found, _ = issue(text, "psa.md")
+    assert path == "status/incidents/2024-10-06-psa.yaml"
+    assert found == {
+        "title": "PSA: Containers",
+        "impact": "none",
+        "updates": [
+            {"at": "2024-10-06 21:00", "status": "resolved", "message": "**Read**\n\nthis [p](https://x.example/p.png)"}
+        ],
+    }
+
+
+def test_an_open_issue_of_a_robot():
+    text = (
+        '---\ntitle: DNS!\ndate: 2024-12-27T09:43:40.482Z\nresolved: false\nseverity: "down"\naffected: ["api"]\n'
+        "automated: true\n---\n"
+        '*Escalated.* {{< track "2024-12-27T09:44:00.481Z" >}}\n\nDisrupted. {{< track "2024-12-27T09:43:40.482Z" >}}\n'
+    )
+    _, found, _ = issue(text)
+    assert [(each["at"], each["status"]) for each in found["updates"]] == [
+        ("2024-12-27 09:43:40", "investigating"),
+        ("2024-12-27 09:44", "investigating"),
+    ]
+    assert found["updates"][0]["components"] == {"api": "major_outage"}
+
+
+WORK = """\
+---
+title: {}
+date: 2023-02-24 10:35:00
+resolved: false
+resolvedWhen: {}
+severity: notice
+affected: [Gateway]
+---
+"""
+
+
+def test_a_maintenance():
+    body = '*Soon* - We shut down. {{< track "2023-02-20 10:00:00" >}}\n'
+    path, found, made = issue(
+        WORK.format("Maintenance Window", "2023-02-24 12:10:00") + body, "2023-02-13-maintenance.md"
+    )
+    assert path == "status/maintenances/2023-02-24-maintenance.yaml"
+    assert found == {
+        "title": "Maintenance Window",
+        "components": ["gateway"],
+        "from": "2023-02-24 10:35",
+        "until": "2023-02-24 12:10",
+        "updates": [{"at": "2023-02-20 10:00", "status": "scheduled", "message": "We shut down."}],
+    }
+    assert "the maintenance is not marked as resolved: it ends by the clock" in messages(made, "import/note")
+
+
+def test_a_maintenance_that_ends_before_it_begins_is_an_incident():
+    path, _, made = issue(WORK.format("Maintenance Window", "2021-02-24 12:10:00"))
+    assert path.startswith("status/incidents/")
+    assert any("it may be a maintenance" in each for each in messages(made, "import/note"))
+
+
+def test_statuskit_in_toml():
+    text = (
+        '+++\ntitle = "Database Outage"\ndate = 2020-01-19T11:23:00.000Z\nseverity = "major-outage"\n'
+        'affectedsystems = ["API"]\nresolved = true\n+++\nDown.\n'
+    )
+    _, found, made = issue(text, "outage.md")
+    assert found["updates"][0]["components"] == {"api": "major_outage"}
+    assert "it does not say when it was resolved: it ends with its last update" in messages(made, "import/lost")
+
+
+def test_updates_after_the_resolution_move_it():
+    body = NEWEST_FIRST.replace("05:54", "05:30")
+    _, found, made = issue(HEAD.format("down").replace("05:54:00", "04:13:59") + body)
+    assert said(found)[-1][:2] == ("05:30", "resolved")
+    assert any(each.startswith("updates follow the time") for each in messages(made, "import/note"))
+
+
+def test_a_system_that_is_gone_and_a_site_without_settings():
+    text = HEAD.format("down").replace("[API]", "[API, Fax]")
+    _, found, made = issue(text)
+    assert list(found["updates"][0]["components"]) == ["api"]
+    assert "system 'Fax' is not in the settings any more: what issues say of it is not kept" in messages(made)
+    alone = imported("cstate", {"issues/a.md": text})
+    assert list(sources(alone)["status/components.yaml"]) == ["api", "fax"]
+
+
+def test_a_zone_of_the_site():
+    made = imported(
+        "cstate", {"s/hugo.toml": 'timeZone = "Europe/Madrid"\n', "s/content/issues/a.md": HEAD.format("down")}
+    )
+    (found,) = [each for path, each in sources(made).items() if "incidents" in path]
+    assert found["updates"][0]["at"] == "2018-05-25 02:13"
+
+
+def test_only_the_site_s_own_files():
+    files = {
+        "static/site/config.yml": CONFIG,
+        "static/site/content/issues/_index.md": "---\ntitle: All\n---\n",
+        "static/site/content/issues/a.md": HEAD.format("down"),
+        "static/site/content/issues/draft.md": HEAD.format("down").replace("title", "draft: true\ntitle"),
+        "static/site/content/pages/about.md": "---\ntitle: About\n---\n",
+        "static/site/themes/cstate/exampleSite/config.yml": "title: Example\nparams: {systems: [{name: X}]}\n",
+        "static/site/themes/cstate/exampleSite/content/issues/b.md": HEAD.format("down"),
+        "static/site/README.md": "# Site\n",
+    }
+    made = imported("cstate", files)
+    assert [path for path in sources(made) if "incidents" in path] == ["status/incidents/2018-05-25-a.yaml"]
+    assert [(note.check, note.where.path) for note in made.notes if "link" not in note.message] == [
+        ("import/lost", "static/site/content/pages"),
+        ("import/note", "static/site/content/issues/draft.md"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"---\ntitle: x\n", "its front matter has no end"),
+        (b"# Hello", "it has no front matter"),
+        (b"---\n[x\n---\n", ""),
+        (b"+++\nx = \n+++\n", ""),
+        (b"{", "its front matter is no JSON"),
+        (b"\xff", "it is not UTF-8"),
+        (b"---\ntitle: x\ndate: 2017-02-30 14:30:00\n---\n", "it has no date that can be read"),
+        (b"---\ntitle: x\ndate: [1]\n---\n", "it has no date that can be read"),
+    ],
+)
+def test_what_is_no_issue(raw: bytes, why: str):
+    made = imported("cstate", {"s/content/issues/x.md": raw, "s/content/issues/a.md": HEAD.format("down")})
+    (note,) = [note for note in made.notes if note.check == "import/refused"]
+    assert note.message.startswith("the issue was not imported: ")
+    assert why in note.message
+
+
+def test_what_has_no_place_is_told():
+    text = (
+        HEAD.format("odd").replace("title", "colour: red\ntitle") + 'Text <!-- not shown --> {{< figure src="x.png" >}}'
+    )
+    _, _, made = issue(text)
+    assert sorted(messages(made, "import/lost")) == [
+        "a comment in the text, which nobody was shown, is not kept",
+        "a shortcode of Hugo stays text",
+        "colour is not kept: incidents have no such key",
+        "severity 'odd' is none of cState's: it counts as disrupted",
+        "the link of a system is not kept: components have none",
+    ]
