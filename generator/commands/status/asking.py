@@ -28,9 +28,13 @@ def ask(label: str, default: str = "", *, needed: bool = True) -> str:
             return said
 
 
-def choose(label: str, choices: Mapping[str, str], default: str = "") -> str:
-    """One of some choices, by number, by name, or by a name that is near; the value says what it is."""
-    _listed(choices)
+def choose(label: str, choices: Mapping[str, str], default: str = "", *, listed: bool = True) -> str:
+    """One of some choices, by number, by name, or by a name that is near; the value says what it is.
+
+    They are not listed where they stand just above.
+    """
+    if listed:
+        _listed(choices)
     hint = f" (Enter: {default})" if default else ""
     while True:
         said = _line(f"{label}{hint}: ") or default
@@ -73,10 +77,11 @@ def _listed(choices: Mapping[str, str]) -> None:
 def _chosen(said: str, names: Sequence[str]) -> str | None:
     if said.isdecimal() and 1 <= int(said) <= len(names):
         return names[int(said) - 1]
-    if said in names:
-        return said
-    starts = [name for name in names if name.startswith(said)]
-    near = starts[0] if len(starts) == 1 else nearest(said, names)
+    plain = {name.casefold(): name for name in names}
+    if said.casefold() in plain:
+        return plain[said.casefold()]
+    starts = [name for each, name in plain.items() if each.startswith(said.casefold())]
+    near = starts[0] if len(starts) == 1 else plain.get(nearest(said.casefold(), plain), "")
     if near and confirm(f"'{said}' is no choice. {near}?"):
         return near
     if not near:

@@ -70,4 +70,13 @@ def opened(arguments: argparse.Namespace) -> Opened:
     sources = with_branch(work_tree(root))
     if sources.finding is not None:
         sys.stderr.write(f"tocsin: {sources.finding.message}\n")
-    return Opened(root, sources.tree, load(sources.tree, KINDS), present(arguments))
+    tree = _newest(root, sources.tree) if getattr(arguments, "push", False) else sources.tree
+    return Opened(root, tree, load(tree, KINDS), present(arguments))
+
+
+def _newest(root: Path, tree: Tree) -> Tree:
+    """What is pushed is planned on what the remote has: an incident that a colleague opened a minute ago is there."""
+    from generator.commands.status_branch import branch_of
+    from generator.integrations.recording import newest
+
+    return newest(root, branch=branch_of(tree)) or tree

@@ -75,7 +75,10 @@ def ask_components(catalog: Catalog, now: Mapping[str, str]) -> dict[str, str]:
     if not every:
         return {}
     chosen = choose_several("Which components change?", every)
-    return {each: choose(f"{each} is now", ABOUT, "partial_outage") for each in chosen}
+    found: dict[str, str] = {}
+    for each in chosen:
+        found[each] = choose(f"{each} is now", ABOUT, "partial_outage", listed=not found)
+    return found
 
 
 def ask_which(catalog: Catalog) -> list[str]:

@@ -68,6 +68,8 @@ def _asked(about: Speaking) -> dict[str, str]:
         text = _one(about, code, offered.get(code, ""), needed=number == 0)
         if text:
             found[code] = text
+        if text != offered.get(code):
+            offered = {}  # what was typed says something else than the template does in other languages
     return found
 
 
