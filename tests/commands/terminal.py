@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 CTRL_C, CTRL_D = "\x03", "\x04"
@@ -46,10 +46,12 @@ class Terminal:
     def stop(self, question: str, key: str) -> int:
         """Waits until it asks that, and presses a key until it ends: one pressed too early is nobody's."""
         self.wait_for(question)
-        while self.process.poll() is None:
-            with suppress(OSError):
-                os.write(self.screen, key.encode())
-            self._more(1)
+        os.write(self.screen, key.encode())
+        for second in range(int(PATIENCE)):
+            if self.process.poll() is None and "stopped" not in self.shown[self.read :]:
+                self._more(1)
+                if second % 5 == 4:
+                    os.write(self.screen, key.encode())
         return self.end()
 
     def end(self) -> int:
