@@ -157,7 +157,8 @@ def on_call_now(site: Site, schedule: Schedule, page_zone: str | None = None) ->
     """
     now, later = site.present(schedule)
     same = schedule.zone_name == (site.catalog.settings.get(TIME_ZONE) if page_zone is None else page_zone)
-    zone = "" if same else f" ({escape(schedule.zone_name)})"
+    # The name of a zone may go on in the next line: on a phone it would push the rest out of a table.
+    zone = "" if same else f" ({escape(schedule.zone_name).replace('/', '/<wbr>')})"
     if now is not None:
         until = f"{site.moment(now.end, schedule.zone)}{zone}"
         return site.say("{person} until {moment}", person=reached(site, now.person), moment=until)

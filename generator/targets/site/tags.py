@@ -15,10 +15,10 @@ NEEDS = {"tocsin-break": "<", "tocsin-pair": "</", "tocsin-anchor": "</a>"}
 
 
 class _Break(InlineProcessor):
-    """`<br>`, in whatever way it is written."""
+    """`<br>`, in whatever way it is written, and `<wbr>`: here a word may go on in the next line."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        return Element("br"), m.start(0), m.end(0)
+        return Element(m[1].lower()), m.start(0), m.end(0)
 
 
 class _Pair(InlineProcessor):
@@ -41,5 +41,5 @@ class _Anchor(InlineProcessor):
 def install(md: Markdown) -> None:
     """Registers the patterns, behind code (190) and escapes (180) and before emphasis (60)."""
     md.inlinePatterns.register(_Anchor(r'<a (?:name|id)="[^"<>]{0,100}">\s?</a>', md), "tocsin-anchor", 93)
-    md.inlinePatterns.register(_Break(r"<br ?/?>", md), "tocsin-break", 92)
+    md.inlinePatterns.register(_Break(r"<(w?br) ?/?>", md), "tocsin-break", 92)
     md.inlinePatterns.register(_Pair(rf"<({_PAIRS})>([^<>]{{0,300}})</\1>", md), "tocsin-pair", 91)

@@ -41,6 +41,16 @@ def address(serve_folder, example_site):
     return serve_folder(example_site)
 
 
+def kind(page: str) -> tuple[str, int]:
+    """What a page is one of: the section, and how deep in it."""
+    return page.partition("/")[0], page.count("/")
+
+
+def test_the_pages_looked_at_are_of_every_kind_that_there_is(example_site):
+    built = {path.parent.relative_to(example_site).as_posix() for path in example_site.rglob("index.html")}
+    assert {kind("" if each == "." else f"{each}/") for each in built} == set(map(kind, PAGES))
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_kind_of_page_is_calm_and_fits(open_page, address, width, dark):
@@ -102,3 +112,9 @@ def test_a_lost_address_offers_a_search(open_page, example_site, serve_lost):
     driver = open_page(serve_lost(example_site) + "runbooks/disk-space/")
     link = WebDriverWait(driver, 10).until(lambda d: d.find_element(By.CSS_SELECTOR, "#tocsin-not-found + a"))
     assert link.get_attribute("href").endswith("/?q=disk%20space")
+
+
+def test_a_lost_address_that_is_no_text_offers_a_search_too(open_page, example_site, serve_lost):
+    driver = open_page(serve_lost(example_site) + "runbooks/%e0%a4/")
+    assert WebDriverWait(driver, 10).until(lambda d: d.find_element(By.CSS_SELECTOR, "#tocsin-not-found + a"))
+    assert [each for each in console_errors(driver) if "404" not in each] == []

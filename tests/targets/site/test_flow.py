@@ -132,3 +132,19 @@ def test_a_hundred_teams_are_pages_of_a_bearable_length(tmp_path):
     made = map_of(files, tmp_path)
     assert len(made) > 3
     assert max(map(len, made.values())) < 25_000
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Short", ["Short"]),
+        ("DatabaseConnectionPoolExhausted", ["DatabaseConnection", "PoolExhausted"]),
+        ("after 15 minutes: Erin Navarro", ["after 15 minutes:", "Erin Navarro"]),
+        ("tr-web-frontend-europe", ["tr-web-", "frontend-europe"]),
+        ("a" * 40, [f"{'a' * 21}…"]),
+    ],
+)
+def test_a_long_name_takes_two_lines(name, lines):
+    flow = Flow("t", (Column("a", (name,)), Column("b", ("x",))), ((0, 0, 0),))
+    box = next(each for each in ET.fromstring(flow_svg(flow)).iter("svg") if each.find("title").text == name)
+    assert [each.text for each in box.findall("text")] == lines

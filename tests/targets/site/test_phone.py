@@ -56,3 +56,9 @@ def test_no_button_lies_over_a_command(open_page, address, width):
         " && text.left < place.right && text.bottom > place.top && text.top < place.bottom)}).length"
     )
     assert covered == 0
+
+
+def test_the_table_from_alert_to_person_fits(open_page, address):
+    driver = open_page(address + "map/", width=390)
+    WebDriverWait(driver, 10).until(lambda d: d.find_element(By.CSS_SELECTOR, ".md-typeset__scrollwrap"))
+    assert driver.find_elements(By.CSS_SELECTOR, ".tocsin-scrolls") == []

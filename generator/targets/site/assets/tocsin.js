@@ -32,6 +32,15 @@
     });
   }
 
+  /* An address may hold any bytes. */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      return text;
+    }
+  }
+
   /* Addresses of alerts are in lower case, whatever a chat message says; else offer a search. */
   function helpLost() {
     var place = document.getElementById("tocsin-not-found");
@@ -41,7 +50,7 @@
       window.location.replace(path.toLowerCase() + window.location.search + window.location.hash);
       return;
     }
-    var words = decodeURIComponent(path).split("/").filter(Boolean).pop() || "";
+    var words = decoded(path).split("/").filter(Boolean).pop() || "";
     var home = document.querySelector(".md-content ul a");
     var link = document.createElement("a");
     link.href = home.getAttribute("href") + "?q=" + encodeURIComponent(words.replace(/[-_.]+/g, " "));

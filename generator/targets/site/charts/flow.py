@@ -6,6 +6,7 @@ Its width is the page's, so it is scrolled on a phone; the table beside it says 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -15,9 +16,13 @@ from generator.targets.site.charts.rows import LANGUAGE
 from generator.targets.site.charts.svg import COLOURS, percent, visible
 
 MOST_BOXES, MOST_LINES = 600, 3000
-_BOX, _GAP, _HEAD = 24, 10, 24
+_GAP, _HEAD, _LINE = 10, 24, 14
 _WIDTH = 0.86
 """The part of a column that a box fills; lines cross the rest."""
+_LONG, _SHORT, _LONGEST = 16, 8, 22
+"""Letters: a longer text takes two lines, no column is narrower, and of a longer line the end is left out."""
+_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[ /_.:-])")
+"""Where a name may go on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +81,71 @@ def _index(value: Any) -> int:
     return value
 
 
+class _Layout:
+    """Where columns and boxes stand, in parts of the width and in pixels: the longer its texts, the wider a column."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.texts = [[_lines(visible(text)) for text in column.boxes] for column in flow.columns]
+        letters = [max([_SHORT, *(len(line) for text in texts for line in text)]) for texts in self.texts]
+        self.starts = [sum(letters[:index]) / sum(letters) for index in range(len(letters))]
+        self.widths = [_WIDTH * each / sum(letters) for each in letters]
+        self.box = 10 + _LINE * max((len(text) for texts in self.texts for text in texts), default=1)
+        self.rows = max(len(each.boxes) for each in flow.columns)
+        self.tops = [self._tops(len(each.boxes)) for each in flow.columns]
+
+    @property
+    def height(self) -> int:
+        return _HEAD + self.rows * (self.box + _GAP)
+
+    def _tops(self, boxes: int) -> Sequence[float]:
+        """Where each box begins: fewer boxes than rows are spread over the same height."""
+        step = self.rows * (self.box + _GAP) / max(1, boxes)
+        return [_HEAD + step * index + (step - self.box) / 2 for index in range(boxes)]
+
+
+def _lines(text: str) -> list[str]:
+    """A text in one line or two, broken as near to the middle as it may be."""
+    if len(text) <= _LONG:
+        return [text]
+    places = [match.start() for match in _BREAK.finditer(text) if 0 < match.start() < len(text)]
+    at = min(places, key=lambda place: abs(2 * place - len(text)), default=len(text))
+    return [_shortened(part.strip()) for part in (text[:at], text[at:]) if part.strip()]
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
 def flow_svg(flow: Flow) -> str:
     """The figure. It can be reached by keyboard, since it may have to be scrolled."""
     figure = Element(
         "figure", {"class": "tocsin-chart tocsin-flow", "tabindex": "0", "aria-label": visible(flow.title)}
     )
-    rows = max(len(each.boxes) for each in flow.columns)
-    drawing = SubElement(figure, "svg", {"role": "img", "width": "100%", "height": str(_HEAD + rows * (_BOX + _GAP))})
+    layout = _Layout(flow)
+    drawing = SubElement(figure, "svg", {"role": "img", "width": "100%", "height": str(layout.height)})
     SubElement(drawing, "title").text = visible(flow.title)
-    tops = [_tops(len(each.boxes), rows) for each in flow.columns]
     for column, start, end in dict.fromkeys(flow.lines):
-        _line(drawing, column, len(flow.columns), (tops[column][start], tops[column + 1][end]))
+        _line(drawing, layout, column, (start, end))
     for index, column_ in enumerate(flow.columns):
-        _column(drawing, column_, index, len(flow.columns), tops[index])
+        _column(drawing, layout, column_, index)
     return tostring(figure, encoding="unicode", short_empty_elements=False)
 
 
-def _tops(boxes: int, rows: int) -> Sequence[float]:
-    """Where each box begins: fewer boxes than rows are spread over the same height."""
-    step = rows * (_BOX + _GAP) / max(1, boxes)
-    return [_HEAD + step * index + (step - _BOX) / 2 for index in range(boxes)]
-
-
-def _line(drawing: Element, column: int, columns: int, tops: tuple[float, float]) -> None:
-    start, end = (f"{top + _BOX / 2:.0f}" for top in tops)
-    place = {"x1": percent((column + _WIDTH) / columns), "x2": percent((column + 1) / columns), "y1": start, "y2": end}
+def _line(drawing: Element, layout: _Layout, column: int, ends: tuple[int, int]) -> None:
+    y1, y2 = (layout.tops[column + index][box] + layout.box / 2 for index, box in enumerate(ends))
+    x1, x2 = layout.starts[column] + layout.widths[column], layout.starts[column + 1]
+    place = {"x1": percent(x1), "x2": percent(x2), "y1": f"{y1:.0f}", "y2": f"{y2:.0f}"}
     SubElement(drawing, "line", {**place, "class": "way"})
 
 
-def _column(drawing: Element, column: Column, index: int, columns: int, tops: Sequence[float]) -> None:
-    x, width = percent(index / columns), percent(_WIDTH / columns)
+def _column(drawing: Element, layout: _Layout, column: Column, index: int) -> None:
+    x, width = percent(layout.starts[index]), percent(layout.widths[index])
     SubElement(drawing, "text", {"x": x, "y": "14", "class": "label"}).text = visible(column.heading)
-    for text, top in zip(column.boxes, tops, strict=True):
-        place = {"x": x, "y": f"{top:.0f}", "width": width, "height": str(_BOX)}
+    for text, lines, top in zip(column.boxes, layout.texts[index], layout.tops[index], strict=True):
+        place = {"x": x, "y": f"{top:.0f}", "width": width, "height": str(layout.box)}
         box = SubElement(drawing, "svg", {**place, "class": f"s{index % COLOURS}"})
         SubElement(box, "title").text = visible(text)
         SubElement(box, "rect", {"width": "100%", "height": "100%", "rx": "3"})
-        SubElement(box, "text", {"x": "6", "y": "16"}).text = visible(text)
+        first = (layout.box - _LINE * len(lines)) / 2 + 11
+        for number, line in enumerate(lines):
+            SubElement(box, "text", {"x": "6", "y": f"{first + number * _LINE:.0f}"}).text = line
