@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.catalog import Catalog
 from generator.checks import FAMILIES, all_checks, families_of
 from generator.checks.base import Check
 from generator.checks.baseline import without_known
+from generator.checks.sharing import findings_of
 from generator.checks.subjects import subject_of
 from generator.checks.suppressions import silence
 from generator.context import Context
@@ -51,8 +53,9 @@ def run(
     few = families is FAMILIES and not levels
     checks = all_checks(families_of((*catalog.documents, *catalog.unread)) if few else families)
     found = [*_named(catalog.findings, checks), *_unknown(catalog, checks)]
-    for check in checks.values():
-        found += (replace(each, check=check.id, level=check.level) for each in check.run(catalog, context))
+    # Those that settings switch off are located in vain: they are few.
+    for ident, each in findings_of(checks, catalog, context, partial(_located, catalog=catalog)).items():
+        found += (replace(one, check=ident, level=checks[ident].level) for one in each)
     located = [_located(each, catalog) for each in _levelled(found, levels)]
     loud = sorted((_about(each, catalog) for each in silence(located, catalog, context)), key=_order)
     if not baseline:
