@@ -157,8 +157,10 @@ def _maintenance_told(state: MaintenanceState, announced: datetime) -> list[Told
     said = [Told(key, update.at, update.status, update.message) for key, update in _keyed(state.updates)]
     written = {(told.at, told.status) for told in said}
     clock = [Told(f"clock/{word}", at, word, None) for at, word in state.changes if (at, word) not in written]
+    # Where an update is the announcement, it says itself when that was.
+    is_said = message is None and bool(said) and said[0].status == "scheduled"
     return [
-        Told(ANNOUNCED, announced, "scheduled", message),
+        *([] if is_said else [Told(ANNOUNCED, announced, "scheduled", message)]),
         *sorted(
             [*(each for each in clock if _is_told(each, state)), *said],
             key=lambda told: (told.at, told.status == CANCELLED),
