@@ -6,7 +6,8 @@ import html
 import re
 
 _TAG = re.compile(
-    r"(?i)<(/?)(a|abbr|b|big|br|code|div|em|font|h[1-6]|hr|i|li|ol|p|pre|small|span|strong|sub|sup|time|tt|u|ul|var)\b([^<>]*)>"
+    r"(?i)<(/?)(abbr|a|big|br|b|code|div|em|font|h[1-6]|hr|i|li|ol|pre|p|small|span|strong|sub|sup|time|tt|ul|u|var)"
+    r"((?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))*)\s*/?>"
 )
 _HREF = re.compile(r"(?i)\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _LINK = re.compile(r"(?i)https?://|mailto:")

@@ -100,7 +100,7 @@ def proved(kind: str, files: dict[str, Any]) -> None:
         note.message.encode()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(FILES)
 def test_json_of_any_shape(data: Any):
     proved("statuspage", {"x.json": json.dumps(data)})
@@ -158,7 +158,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(FRONT, VALUES), max_size=8),
     st.lists(PIECES, max_size=14),
@@ -171,7 +171,7 @@ def test_issues_of_any_shape(front: list[tuple[str, str]], body: list[str], fenc
     proved("cstate", {"s/config.yml": config, "s/content/issues/x.md": text})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(PIECES | VALUES | ODD.map(str), max_size=20).map("".join),
     st.sampled_from(["config.yml", "hugo.toml", "config.json"]),

@@ -22,6 +22,7 @@ from generator.importers.status_page.texts import clean, markdown, one_line
         ("<ul><li>One</li><li>Two</li></ul>", "- One\n- Two"),
         ("<h3>What</h3>Text", "**What**\n\nText"),
         ("a < b, <service> and x<y>z stay", "a < b, <service> and x<y>z stay"),
+        ("a <b-tag>, x <b and c> d <br/>e", "a <b-tag>, x <b and c> d\ne"),
         ("&lt;script&gt; is text", "<script> is text"),
         ("AT&T; R&D", "AT&T; R&D"),
         ("one\r\n\r\n\r\n\r\ntwo  \r", "one\n\ntwo"),
