@@ -117,6 +117,7 @@ def parse_date(text: str) -> date:
         raise ValueError(f"'{text}' is no day that exists") from None
 
 
+@lru_cache(maxsize=1024)
 def parse_hours(text: str) -> Hours:
     """`09:00-18:00`, over midnight `17:00-01:00`, to the day's end `18:00-24:00`; ValueError for all else."""
     found = HOURS.fullmatch(text)
@@ -138,9 +139,10 @@ def parse_days(days: str | Sequence[str]) -> frozenset[int]:
     parts = [days] if isinstance(days, str) else list(days)
     if not parts:
         raise ValueError("no day is given; write mon-fri, or a list such as [sat, sun]")
-    return frozenset(day for part in parts for day in _day_range(part))
+    return frozenset(day for part in parts for day in _day_range(str(part)))
 
 
+@lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
     """The time zone of that IANA name, `America/Argentina/Buenos_Aires`; ValueError where there is none."""
     try:
@@ -218,13 +220,14 @@ def _offset(text: str) -> tzinfo:
     return datetime.strptime(text.upper().replace("Z", "+00:00"), "%z").tzinfo or UTC
 
 
-def _day_range(part: str) -> list[int]:
+@lru_cache(maxsize=64)
+def _day_range(part: str) -> tuple[int, ...]:
     """The days of `mon-fri` or `sat`."""
-    ends = [end.strip() for end in str(part).split("-")]
+    ends = [end.strip() for end in part.split("-")]
     if len(ends) not in (1, 2) or not all(end in DAYS for end in ends):
-        raise ValueError(f"'{_short(str(part))}' is not a day or a range of days such as sat or mon-fri")
+        raise ValueError(f"'{_short(part)}' is not a day or a range of days such as sat or mon-fri")
     first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
-    return [(first + n) % 7 for n in range((last - first) % 7 + 1)]
+    return tuple((first + n) % 7 for n in range((last - first) % 7 + 1))
 
 
 def _short(text: str) -> str:
