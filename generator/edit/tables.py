@@ -38,6 +38,9 @@ def set_cell(text: str, table: int, row: int, column: int, value: str, *, path: 
     lines = text.removeprefix(mark).split("\n")
     line = lines[cell.span.line - 1]
     before, after = line[: cell.span.column - 1], line[cell.span.end_column - 1 :]
+    longer = len(_cell(value)) - len(cell.source)
+    blanks = len(after) - len(after.lstrip(" "))
+    after = after[max(0, min(blanks - 1, longer)) :]  # a column that is filled up with blanks keeps its width
     gap = "" if not after or after[0] in " \t\r" else " "
     lines[cell.span.line - 1] = _spaced(before) + _cell(value) + gap + after
     new = mark + "\n".join(lines)
