@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from generator import __version__
+from generator.commands.serving import Shown, listening, stoppable
 from generator.commands.status_branch import with_branch
 from generator.commands.workspace import Workspace, add_now, open_workspace, root_of
 from generator.errors import Exit, TocsinError, UsageError
@@ -28,7 +24,8 @@ EXAMPLES = """examples:
   tocsin serve --port 0           any port that is free
 
 The site is rebuilt when a source changes. While the sources have errors, they are shown here and the last good site
-stays. Stop it with Ctrl-C. Nothing is written into the repository, and no other machine can see it."""
+stays; only what an edit changes is made again. Stop it with Ctrl-C. Nothing is written into the repository, and no
+other machine can see it."""
 
 PAUSE = 0.5
 """Seconds between two looks at the sources."""
@@ -45,57 +42,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Serves until it is stopped."""
+    """Serves until it is stopped. A port that cannot be had is told before the minute that a build may take."""
     if not 0 <= arguments.port < 1 << 16:
         raise UsageError(f"--port {arguments.port} is none: they go from 0 to 65535")
-    with tempfile.TemporaryDirectory(prefix="tocsin-serve-") as folder, _listening(arguments.port, folder) as server:
-        built = _Built(arguments, Path(folder))
-        seen = _state(root_of(arguments))
-        built.renew()
-        print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)", flush=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    shown = Shown()
+    with listening(arguments.port, shown) as server, stoppable():
         try:
+            built = _Built(arguments, shown)
+            seen = _state(root_of(arguments))
+            built.renew()
+            print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)", flush=True)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
             _watch(built, seen)
         except KeyboardInterrupt:
-            server.shutdown()
             sys.stderr.write("stopped\n")
     return Exit.WELL
-
-
-def _listening(port: int, folder: str) -> ThreadingHTTPServer:
-    """A port that cannot be had is told before the minute that a build may take."""
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(Path(folder) / "site")))
-    except OSError as error:
-        reason = f"port {port} cannot be used: {error.strerror}"
-        raise UsageError(reason, "choose another with --port; 0 takes any that is free") from None
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Says only what went wrong, and is never cached."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the library's
-        """Nothing: a lost address is shown where it was asked for."""
-
-    def end_headers(self) -> None:
-        """Pages are read anew after each rebuild."""
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """The site has a page of its own for lost addresses."""
-        lost = Path(self.directory) / "404.html"
-        if code != HTTPStatus.NOT_FOUND or not lost.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = lost.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
 
 
 @dataclass(slots=True)
@@ -103,7 +64,7 @@ class _Built:
     """The site as it was last built."""
 
     arguments: argparse.Namespace
-    out: Path
+    shown: Shown
     good: bool = False
     """Whether it was built from sources without errors: then errors do not replace it."""
 
@@ -124,7 +85,7 @@ class _Built:
         if errors and self.good:
             sys.stderr.write("the last good site stays\n")
             return False
-        _build(workspace, findings, self.out)
+        self.shown.files = _files(workspace, findings)
         self.good = not errors
         return True
 
@@ -136,16 +97,16 @@ def _show(errors: Sequence[Finding]) -> None:
         sys.stderr.write(f"{count(len(errors), 'error')} in the sources{more}\n")
 
 
-def _build(workspace: Workspace, findings: Sequence[Finding], out: Path) -> None:
+def _files(workspace: Workspace, findings: Sequence[Finding]) -> dict[str, bytes]:
+    """Path in the site → content."""
     from generator.commands.build import render
     from generator.commands.progress import Progress
-    from generator.output import write
     from generator.targets import load_target
 
     progress = Progress()
     rendered = render(workspace, {"site": load_target("site")}, findings, progress)
     progress.done()
-    write(rendered, out, now=workspace.context.now, targets=("site",), tool_version=__version__, root=workspace.root)
+    return {file.path.removeprefix("site/"): file.content for file in rendered["site"]}
 
 
 def _watch(built: _Built, seen: dict[str, tuple[int, int]]) -> None:

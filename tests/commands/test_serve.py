@@ -97,6 +97,8 @@ def test_while_one_writes(example, serve, tmp_path):
     served.ready()
     status, lost = served.get("/nowhere/")
     assert (status, "md-search" in lost) == (404, True)
+    assert served.get("/runbooks/tr-web-high-latency?namespace=x")[0] == 301
+    assert not list((tmp_path / "temporary").iterdir())
     text = (example.path / RUNBOOK).read_text()
 
     example.write(RUNBOOK, f"{text}\nA sentence of today.\n")
@@ -111,11 +113,22 @@ def test_while_one_writes(example, serve, tmp_path):
 
     (example.path / "alerts/broken.yaml").unlink()
     until(lambda: "A sentence of tomorrow." in page(served))
-    assert served.stop() == 0
+    assert served.stop(signal.SIGTERM) == 0
     until(lambda: served.said.endswith("stopped\n"))
     assert "Traceback" not in served.said
     assert not list((tmp_path / "temporary").iterdir())
     assert example.git("status", "--porcelain").stdout == f" M {RUNBOOK}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopped_while_it_builds_it_leaves_nothing(serve, tmp_path, number):
+    served = serve()
+    until(lambda: any((tmp_path / "temporary").glob("tocsin-site-*/site")))
+    assert served.stop(number) == 0
+    until(lambda: served.said.endswith("stopped\n"))
+    assert "Traceback" not in served.said
+    assert not list((tmp_path / "temporary").iterdir())
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ whatever is in the frame changes all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from generator.kinds.postmortem import Postmortem
 from generator.kinds.runbook import Runbook
 from generator.kinds.service import Service
 from generator.kinds.team import Schedule
+from generator.records import dataclass
 
 if TYPE_CHECKING:
     from generator.targets.site.site import Nowhere, Site

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
 
+from generator.records import dataclass
 from generator.targets.site.lean import lean, squeezed
 from generator.targets.site.search import sections
 
