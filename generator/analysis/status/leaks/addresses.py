@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from generator.analysis.addresses import RUNBOOKS
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.repository import REPOSITORY
-from generator.analysis.status.leaks.leak import Leak
+from generator.analysis.status.leaks.leak import Leak, has_any
 from generator.analysis.status.leaks.private import private_hosts
 from generator.analysis.status.settings import STATUS
 from generator.catalog import Catalog
@@ -51,8 +51,39 @@ _PROBABLE = re.compile(
     r"|[\w-]+\.atlassian\.net/(?:browse|wiki)\b|[\w-]+\.console\.aws\.amazon\.com/"
     r"|console\.(?:aws\.amazon|cloud\.google)\.com/\w)(?:[/?#]\S*)?"
 )
-_MAY_BE = re.compile(r"[\w-]\.(?:[a-z]{2,6}/|\w+\.)", re.IGNORECASE)
-"""What every one of them has in it: looking for this first is faster."""
+_SIGNS = (
+    *(
+        "slack.com/",
+        "teams.microsoft.com/",
+        "discord",
+        "chat.google.com/",
+        "mattermost.",
+        "zoom.us/j/",
+        "meet.google.com/",
+    ),
+    *(
+        "pagerduty.com/",
+        "opsgenie.com/",
+        "incident.io/",
+        "rootly.com/",
+        "firehydrant.io/",
+        "datadoghq.",
+        "newrelic.com/",
+    ),
+    *(
+        "grafana.",
+        "sentry.io/",
+        "honeycomb.io/",
+        "prometheus.",
+        "alertmanager.",
+        "kibana.",
+        "argocd.",
+        "jaeger.",
+        "thanos.",
+    ),
+    *("nagios.", "zabbix.", "runbook", "atlassian.net/", "console."),
+)
+"""One of them is in whatever the three find: looking for them first is fast, and few texts have any."""
 _OWN_PAGE = re.compile(r"\]\(\s{0,9}<?(?:\.{0,2}/){0,9}(?P<page>(?:runbooks|postmortems|schedules|alerts)/[^)\s>]+)")
 _CHANNEL = re.compile(r"(?i)(?<![\w/#&-])#(?:inc|incident|sev\d?)-(?=[\w-]{0,80}?[0-9])[\w-]{1,80}")
 _END = "\"'<>)]},.;:!*_`"
@@ -62,11 +93,11 @@ def inside_addresses(catalog: Catalog, text: str) -> Iterator[Leak]:
     """What only people inside can open."""
     yield from _own(catalog, text)
     yield from private_hosts(text)
-    for found in _OWN_PAGE.finditer(text):
+    for found in _OWN_PAGE.finditer(text) if "](" in text else ():
         yield Leak(*found.span("page"), found["page"], "a page of the runbook site", HINT)
-    for found in _CHANNEL.finditer(text):
+    for found in _CHANNEL.finditer(text) if "#" in text else ():
         yield Leak(*found.span(), found.group(), "a chat channel", "leave out where you talk about it")
-    if _MAY_BE.search(text):
+    if has_any(text.lower(), _SIGNS):
         yield from _matches(_CHAT, text, "a link to a chat or a call of yours")
         yield from _matches(_TOOL, text, "a link into a tool of yours")
         yield from _matches(_PROBABLE, text, "what looks like a link into a tool of yours", sure=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -17,3 +18,8 @@ class Leak(NamedTuple):
     hint: str
     sure: bool = True
     """Whether it can be nothing else; what may be meant for the public is a warning."""
+
+
+def has_any(text: str, signs: Iterable[str]) -> bool:
+    """Whether one of some pieces is in the text, as it is."""
+    return any(sign in text for sign in signs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.status.leaks.leak import Leak
@@ -35,8 +35,8 @@ def people_named(catalog: Catalog, text: str) -> Iterator[Leak]:
     """Addresses, handles, names and the chat channels of teams."""
     if "@" in text:
         yield from _emails(catalog, text)
-    pattern = _known(catalog)
-    for found in pattern.finditer(text) if pattern is not None else ():
+    here = [name for name in _known(catalog) if name in text]
+    for found in _whole(here).finditer(text) if here else ():
         said = found.group()
         if said.startswith("#"):
             yield Leak(*found.span(), said, "a team's chat channel", "leave out where you talk about it")
@@ -63,13 +63,15 @@ def _addresses(catalog: Catalog) -> frozenset[str]:
 
 
 @once_a_catalog
-def _known(catalog: Catalog) -> re.Pattern[str] | None:
-    """Whole names (a first name alone may be any word), handles behind an @, channels."""
+def _known(catalog: Catalog) -> tuple[str, ...]:
+    """Whole names (a first name alone may be any word), handles behind an @, channels; the longest first."""
     names: set[str] = set()
     for person in catalog.all(Person):
-        names |= {re.escape(person.name)} if len(person.name.split()) > 1 else set()
-        names |= {"@" + re.escape(each.lstrip("@")) for each in (person.id, person.github, person.slack) if each}
-    names |= {re.escape(team.slack) for team in catalog.all(Team) if team.slack and team.slack.startswith("#")}
-    if not names:
-        return None
-    return re.compile(rf"(?<![\w@./#-])(?:{'|'.join(sorted(names, key=lambda each: (-len(each), each)))})(?![\w@-])")
+        names |= {person.name} if len(person.name.split()) > 1 else set()
+        names |= {"@" + each.lstrip("@") for each in (person.id, person.github, person.slack) if each}
+    names |= {team.slack for team in catalog.all(Team) if team.slack and team.slack.startswith("#")}
+    return tuple(sorted(names, key=lambda each: (-len(each), each)))
+
+
+def _whole(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w@./#-])(?:{'|'.join(map(re.escape, names))})(?![\w@-])")

@@ -11,6 +11,7 @@ from generator.analysis.status.leaks.leak import Leak
 HINT = "leave out where it runs: say what customers notice"
 
 _NUMBERS = re.compile(r"\d\.\d{1,3}\.\d")
+_COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _V4 = re.compile(r"(?<![\w.])(?P<host>(?:\d{1,3}\.){3}\d{1,3})(?![\w]|\.\d)(?:/\d{1,2}\b)?(?::\d{1,5}\b)?")
 _V6 = re.compile(r"(?i)(?<![\w:.])(?P<host>(?:f[cd][0-9a-f]{2}|fe80)(?::[0-9a-f]{0,4}){2,7}|(?<=\[)::1(?=\]))(?![\w:])")
 _VERSION = re.compile(r"(?i)(?:\bv|versi[o\u00f3]n(?:es|s)?|release|build|firmware|update|app|ios|android)[\s:.]*\Z")
@@ -28,9 +29,7 @@ _CLOUD = re.compile(
 )
 _ENDS = re.compile(r"\.(?:internal|local|lan|intranet|corp|svc|home\.arpa|consul|amazonaws|windows)", re.IGNORECASE)
 """What one of the two has in it: looking for this first is faster than for a name that may begin anywhere."""
-_ONE_LABEL = re.compile(
-    r"(?i)(?<![\w+.-])[a-z][a-z0-9+.-]{0,30}://(?:[^\s/@]{0,200}@)?(?P<host>[a-z0-9_-]+)(?![\w-]|\.\w|:?[^\s/@]{0,200}@)"
-)
+_ONE_LABEL = re.compile(r"(?i)://(?:[^\s/@]{0,200}@)?(?P<host>[a-z0-9_-]+)(?![\w-]|\.\w|:?[^\s/@]{0,200}@)")
 _LOCALHOST = re.compile(r"(?i)\blocalhost:\d+")
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
 _PUBLISHED = tuple(
@@ -41,7 +40,7 @@ _PUBLISHED = tuple(
 
 def private_hosts(text: str) -> Iterator[Leak]:
     """Each host, with what makes it private."""
-    for pattern in (*([_V4] if _NUMBERS.search(text) else []), *([_V6] if "::" in text or text.count(":") > 1 else [])):
+    for pattern in (*([_V4] if _NUMBERS.search(text) else []), *([_V6] if _COLONS.search(text) else [])):
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - BEFORE) : found.start()]
             if _is_private(found["host"]) and not _VERSION.search(before):
@@ -49,7 +48,7 @@ def private_hosts(text: str) -> Iterator[Leak]:
     for pattern in (_NAME, _CLOUD) if _ENDS.search(text) else ():
         for found in pattern.finditer(text):
             yield Leak(*found.span(), found.group(), "a host of a private network", HINT)
-    for found in _LOCALHOST.finditer(text):
+    for found in _LOCALHOST.finditer(text) if "localhost:" in text.lower() else ():
         yield Leak(*found.span(), found.group(), "a host that is everybody's own machine", HINT)
     if "://" in text:
         for found in _ONE_LABEL.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.analysis.status.leaks.leak import Leak
+from generator.analysis.status.leaks.leak import Leak, has_any
 
 HINT = "take it out and have it replaced: whoever could read this file has it"
 SHOWN = 6
@@ -26,9 +26,12 @@ _FORMS = re.compile(
     """,
     re.VERBOSE,
 )
-# Looking for these first is faster: few texts have any.
-_LONG = re.compile(r"[\w-]{16,}|PRIVATE KEY|[\w.~+/-]{16,}")
-_GIVEN = re.compile(r"[=:]\s?[^\s&<>\"')(\]]{8,}")
+# One of these is in whatever the pattern finds: looking for them first is fifty times as fast, and few texts have any.
+_SIGNS = (
+    *("PRIVATE KEY", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-"),
+    *("_live_", "_test_", "sk-", "AIza", "npm_", "SG.", "hvs.", "dckr_pat_", "eyJ", "Bearer "),
+)
+_ASSIGNED_SIGNS = ("passw", "pwd", "contrase", "secret", "token", "api_key", "api-key", "apikey")
 _HOOK = re.compile(
     r"(?i)https?://(?:hooks\.slack\.com/|discord(?:app)?\.com/api/webhooks/|[\w.-]{0,200}webhook\.office\.com/)[^\s)>\]]+"
 )
@@ -36,13 +39,13 @@ _ASSIGNED = re.compile(
     r"(?i)(?:password|passwd|pwd|contrase\u00f1a|secret|token|api[_-]?key)\s?[=:]\s?"
     r"(?P<secret>(?=[^\s&]{0,200}?[0-9])(?=[^\s&]{0,200}?[a-z])[^\s&<>\"')(\]]{8,200})"
 )
-_PASSWORD = re.compile(r"(?i)(?<![\w+.-])[a-z][a-z0-9+.-]{0,30}://[^\s/@:]{0,200}:(?P<secret>[^\s/@]{1,200})@")
+_PASSWORD = re.compile(r"(?i)://[^\s/@:]{0,200}:(?P<secret>[^\s/@]{1,200})@")
 _SIGNED = re.compile(r"(?i)[?&](?:[\w-]{0,30}(?:token|secret|signature|api[_-]?key)|sig)=(?P<secret>[\w%.~+/-]{8,})")
 
 
 def secrets_written(text: str) -> Iterator[Leak]:
     """What opens something for whoever reads it."""
-    for found in _FORMS.finditer(text) if _LONG.search(text) else ():
+    for found in _FORMS.finditer(text) if has_any(text, _SIGNS) else ():
         yield _leak(found, 0, "what looks like a secret key or token")
     if "://" in text:
         for found in _HOOK.finditer(text):
@@ -50,7 +53,7 @@ def secrets_written(text: str) -> Iterator[Leak]:
         for pattern in (_PASSWORD, _SIGNED):
             for found in pattern.finditer(text):
                 yield _leak(found, "secret", "an address with a password or token in it")
-    for found in _ASSIGNED.finditer(text) if _GIVEN.search(text) else ():
+    for found in _ASSIGNED.finditer(text) if has_any(text.lower(), _ASSIGNED_SIGNS) else ():
         if "://" not in found["secret"]:
             yield _leak(found, "secret", "a password or token")
 
