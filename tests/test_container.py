@@ -159,3 +159,15 @@ def test_a_browser_finds_nothing_that_the_policy_forbids(port, open_page):
     assert console_errors(driver) == []
     blocked = "var s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);"
     assert driver.execute_script(f"{blocked} return window.ran") is None
+
+
+def test_what_the_image_copies_is_there(repo_root: Path) -> None:
+    """The image itself is built where there is a registry; its recipe names what this repository has, or builds."""
+    recipe = (repo_root / "docs/container/Containerfile").read_text().splitlines()
+    copied = [line.split()[1] for line in recipe if line.startswith("COPY ") and "--from=" not in line]
+    assert set(copied) - {"build/site"} == {f"docs/container/{name}" for name in ("policy.py", "nginx.conf")}
+    assert all((repo_root / name).is_file() for name in copied if name != "build/site")
+    assert {line.split()[0] for line in recipe if line and line[0].isupper()} <= {
+        *("FROM", "RUN", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT"),
+    }
+    assert recipe[-1] == 'ENTRYPOINT ["nginx", "-e", "stderr", "-g", "daemon off;"]'

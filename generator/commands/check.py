@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from generator.commands import check_shell, check_tests
 from generator.commands.selection import Retest, select
-from generator.commands.workspace import add_now, open_workspace
+from generator.commands.workspace import Workspace, add_now, open_workspace
 from generator.errors import Exit, UsageError
-from generator.findings import Finding, Level
+from generator.findings import Finding, Level, Ref
 from generator.reporters import REPORTERS, report
+from generator.settings import PATH
 
 EXAMPLES = """examples:
   tocsin check                          everything, for people
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         from generator.commands.baseline import write
 
         write(arguments)
-    workspace, tested = open_workspace(arguments), None
+    workspace, tested = _with_places(open_workspace(arguments)), None
     told = check_shell.run_shellcheck(workspace.catalog, workspace.root, arguments)
     retests = [check_shell.retest(workspace.root, arguments)]
     if arguments.tests:
@@ -66,6 +67,21 @@ def run(arguments: argparse.Namespace) -> Exit:
         sys.stderr.write(f"{chosen.known} more were there before {arguments.since}\n")
     sys.stdout.write(report(arguments.format, chosen.findings, chosen.sources, tested))
     return Exit.FINDINGS if fails(chosen.findings, strict=arguments.strict) else Exit.WELL
+
+
+def _with_places(workspace: Workspace) -> Workspace:
+    """With what is wrong with the places of `publish`, which no other command reads and which it would say too late."""
+    written = workspace.catalog.settings.values.get("publish")
+    if written is None:
+        return workspace
+    from generator.commands.publish import PLACES
+
+    try:
+        PLACES.read(written)
+    except ValueError as refusal:
+        finding = Finding(Ref(PATH, ("publish",)), str(refusal), check="schema/value")
+        return replace(workspace, catalog=replace(workspace.catalog, findings=(*workspace.catalog.findings, finding)))
+    return workspace
 
 
 def _together(retests: Sequence[Retest]) -> Retest:
