@@ -54,6 +54,11 @@ class Recorded:
         assert ended == status, out + err
         return out, err
 
+    def has_no_errors(self, *, at: str) -> bool:
+        """Whether `tocsin check` finds no error in what customers and the team read."""
+        folders = [self.repository.path / name for name in ("status", "postmortems")]
+        return "0 errors" in self("check", *(str(each) for each in folders if each.is_dir()), at=at)[0]
+
     def text(self, path: str) -> str:
         """A file as it lies there, line breaks and all."""
         return (self.repository.path / path).read_bytes().decode()
