@@ -111,7 +111,7 @@ def unchanged(catalog: Catalog, context: Context) -> Iterator[Finding]:
         for update in incident.updates:
             closed = update.status in CLOSED
             for name, status in update.components.items():
-                if status == known.get(name) and not (closed and status == OPERATIONAL):
+                if status == known.get(name) and not closed:
                     message = f"{name} is {status} since an earlier update of {incident.id}"
                     hint = "leave it out, or write what it changed to"
                     yield Finding(update.ref.at("components", name), message, hint, subject=incident.id)
