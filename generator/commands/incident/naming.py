@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator import times
 from generator.commands.incident.records import Incident, incident, incidents
 from generator.commands.status.asking import can_ask, choose
+from generator.commands.status.moments import written
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,8 +39,17 @@ def meant(catalog: Catalog, given: str | None, now: datetime, *, closed: bool = 
         return fitting[0]
     if not fitting:
         what = "no incident was resolved within a day" if closed else "no incident is open"
-        raise UsageError(what, "say --incident ID; all of them: tocsin incident list --all")
+        raise UsageError(what, _last_words(every, now) or "say --incident ID; all of them: tocsin incident list --all")
     return _choice(fitting, now, "resolved lately" if closed else "open")
+
+
+def _last_words(every: Sequence[Incident], now: datetime) -> str:
+    """A hint with what was resolved lately: somebody else may have been faster."""
+    lately = [each for each in every if _fits(each, now, closed=True)]
+    if not lately:
+        return ""
+    last = max(lately, key=lambda each: each.resolved or now)
+    return f"{last.id} ({last.title()}) is resolved since {written(last.resolved or now)} UTC: reopen it, if it is back"
 
 
 def _fits(each: Incident, now: datetime, *, closed: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from generator.analysis.postmortems.timeline import timeline
 from generator.analysis.status.incidents import CLOSED, OPERATIONAL
 from generator.analysis.status.settings import STATUS
 from generator.commands.incident.naming import meant
@@ -204,6 +205,17 @@ def _carrying(asked: Asked, step: Step) -> Carrying:
         lines = will_read(here.catalog, shown, step.words.status, step.words.texts, step.words.components)
     else:
         lines = [f"For the team alone, in the record of {found.id}: customers read nothing of it."]
+    lines += _lacks(asked)
     key = key_of("incident", step.id, step.kind, step.words.status, dict(step.words.texts), asked.arguments.at)
     branch = here.catalog.settings.get(STATUS).branch
     return Carrying(here.root, here.tree, here.now, branch, lambda tree: plan_step(tree, step), key, tuple(lines))
+
+
+def _lacks(asked: Asked) -> list[str]:
+    """What only people know, and is asked for while they remember."""
+    record = asked.incident.record
+    if asked.kind != "resolve" or record is None:
+        return []
+    if "mitigated" in timeline(asked.incident.catalog, record).moments:
+        return []
+    return [f"note: {record.ref.path} does not say when customers noticed nothing any more: mark a row **Mitigated**"]

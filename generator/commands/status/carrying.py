@@ -129,7 +129,7 @@ def _told(asked: Carrying, done: Recorded, change: Change, *, push: bool) -> Ite
         yield f"pushed to {done.remote}"
     elif not push:
         how = f"git push origin {done.branch}" if asked.branch else "git push"
-        yield f"not pushed: the page changes after {how}"
+        yield f"not pushed: nobody else sees it before {how}"
 
 
 def _shown(tree: Tree, change: Change, arguments: argparse.Namespace) -> Iterator[str]:
