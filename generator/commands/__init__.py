@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": Command("generator.commands.importing.command", "turn what a team already has into sources"),
     "metrics": Command("generator.commands.metrics", "ask a live Prometheus for the names of its metrics"),
     "oncall": Command("generator.commands.oncall.command", "say who is on call, when and why, from the sources"),
-    "incident": Command("generator.commands.incident.command", "open, tell of and resolve an incident, a commit a step"),
+    "incident": Command("generator.commands.incident.command", "open, tell of and resolve an incident, a commit each"),
     "maintenance": Command("generator.commands.maintenance.command", "announce planned work, begin, end or cancel it"),
     "postmortem": Command("generator.commands.postmortem", "add up how long incidents take, from the postmortems"),
     "actions": Command("generator.commands.actions", "list the action items of postmortems, and how far they are"),
