@@ -145,6 +145,12 @@ def test_a_later_update_of_somebody_else_goes_first():
         plan_step(far, step(said="Ours."))
 
 
+def test_a_status_that_nobody_named_stays_what_others_made_it():
+    theirs = after(tree(), step("update", "monitoring", "Theirs."))
+    ours = load(after(theirs, step("update", "investigating", "Ours.", keeps=True)))
+    assert ours.all(StatusIncident)[0].updates[-1].status == "monitoring"
+
+
 def test_what_somebody_resolved_meanwhile_is_refused():
     done = after(tree(), step("resolve", "resolved", "Over."))
     with pytest.raises(UsageError, match=r"incident 2026-10-14-shop \(T\) is resolved since 2026-10-14 13:40 UTC"):

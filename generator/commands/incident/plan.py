@@ -54,6 +54,8 @@ class Step:
     words: Words
     at: datetime
     now: datetime
+    keeps: bool = False
+    """Whether nobody named a status: it stays what it is, whatever others have made of it meanwhile."""
     internal: bool = False
     """Whether customers hear nothing of it, although there is a public face."""
     title: Texts | None = None
@@ -89,6 +91,8 @@ def plan_step(tree: Tree, asked: Step) -> Change:
         EditRefused: one of its files is written so that it cannot be changed.
     """
     found = incident(part(tree, asked.id), asked.id, asked.now)
+    if asked.keeps and found.state is not None and found.is_open:
+        asked = replace_words(asked, replace(asked.words, status=found.status))
     step = REOPENED if asked.kind == "reopen" else NOTE if asked.internal else asked.words.status
     message = _message(step, found.title(), asked.id)
     if asked.title is not None and found.face is None:

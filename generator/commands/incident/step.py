@@ -41,6 +41,8 @@ class Asked:
     incident: Incident
     kind: str
     status: str = ""
+    keeps: bool = False
+    """Whether the status stays what it is, because nobody named one."""
     components: Mapping[str, str] = field(default_factory=dict)
     title: Texts | None = None
 
@@ -130,6 +132,7 @@ def _complete(asked: Asked) -> None:
     if not asked.status and not arguments.internal:
         told = any(each is not None for each in (arguments.message, arguments.message_given))
         ask_it = can_ask() and not told
+        asked.keeps = not ask_it
         asked.status = choose("How far is it?", {**STATUSES, RESOLVED: LATER[RESOLVED]}, current) if ask_it else current
         asked.kind = "resolve" if asked.status == RESOLVED else asked.kind
     asked.components = component_statuses(asked.here.catalog, arguments.component)
@@ -176,6 +179,7 @@ def _step(asked: Asked, texts: Texts) -> Step:
         words=Words("" if arguments.internal else asked.status, texts, asked.components, here.default),
         at=at,
         now=here.now,
+        keeps=asked.keeps,
         internal=arguments.internal,
         title=asked.title,
         impact=arguments.impact,
