@@ -4,6 +4,7 @@ See docs/recording.md.
 """
 
 from generator.integrations.recording.change import Change, Plan, Recorded
+from generator.integrations.recording.newest import newest
 from generator.integrations.recording.record import record
 
-__all__ = ["Change", "Plan", "Recorded", "record"]
+__all__ = ["Change", "Plan", "Recorded", "newest", "record"]

@@ -16,10 +16,12 @@ from generator.integrations.recording.local import record_here, refuse_dirty, sh
 from generator.integrations.recording.work import Work
 from generator.records import dataclass
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds until a push that always comes too late is given up."""
 _SHORTEST = 0.1
-_LONGEST = 12.0
+_LONGEST = 60.0
+_GROWTH = 1.5
+"""Of the pause. With fifty at once, 2 would have the last ones wait for nobody, and less would waste tries."""
 
 
 @dataclass(slots=True)
@@ -177,7 +179,7 @@ class Pushing:
         A try that took long, over a slow network or on a busy machine, is likely to meet more of them.
         """
         self.tries += 1
-        longest = min(_LONGEST, max(_SHORTEST, spent) * 2**self.tries)
+        longest = min(_LONGEST, max(_SHORTEST, spent) * 2 * _GROWTH**self.tries)
         if self._left() < longest:
             so_far = time.monotonic() - self.began
             why = f"others push to {self.remote.branch} all the time: {self.tries} tries in {so_far:.0f} seconds"

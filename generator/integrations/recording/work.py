@@ -73,11 +73,7 @@ class Work:
 
     def tree(self, commit: str | None) -> Tree:
         """What the plan sees: a commit of the branch, laid over the current one where it is another branch's."""
-        if self.target.checked_out and commit is not None:
-            return self.snapshot(commit)
-        head = self.store.tip("HEAD")
-        lower = Memory({}) if head is None else self.snapshot(head)
-        return lower if commit is None else laid(self.clone, commit, self.target.branch, lower)
+        return view(self.clone, self.target, commit, self.snapshot)
 
     def draft(self, commit: str | None) -> Draft:
         """What the change is on top of a commit.
@@ -122,3 +118,12 @@ class Work:
         words = f"--grep={TRAILER}: {instance}"
         _, output, _ = git(self.clone.top, "log", "-1", "--format=%H", "--fixed-strings", words, commit, "--")
         return os.fsdecode(output).strip() or None
+
+
+def view(clone: Clone, target: Target, commit: str | None, snapshot: Callable[[str], Snapshot]) -> Tree:
+    """The sources as a commit of a branch has them, over those of HEAD where another branch is checked out."""
+    if target.checked_out and commit is not None:
+        return snapshot(commit)
+    head = BranchStore(clone.top).tip("HEAD")
+    lower = Memory({}, root=clone.root) if head is None else snapshot(head)
+    return lower if commit is None else laid(clone, commit, target.branch, lower)

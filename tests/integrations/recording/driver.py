@@ -16,6 +16,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.cli import main
 from generator.errors import TocsinError
 from generator.integrations.recording import Change, Plan, record
 
@@ -36,7 +37,7 @@ def says(words: str) -> Plan:
 
 
 def child(place: str, words: str) -> int:
-    """One command; 0 where the remote has it."""
+    """One change; 0 where the remote has it."""
     try:
         done = record(Path(place), says(words), now=NOW, push=True, key=f"incident update {words}")
     except TocsinError as error:
@@ -47,7 +48,14 @@ def child(place: str, words: str) -> int:
     return 1 if done.kept else 0
 
 
-def start(place: str, words: str) -> int:
+def command(place: str, words: str) -> int:
+    """The same as people do it."""
+    now = f"--now={NOW:%Y-%m-%dT%H:%MZ}"
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # the process ends with it
+    return main(["-C", place, "incident", "update", "monitoring", words, "--push", "--yes", now])
+
+
+def start(place: str, words: str, how: str) -> int:
     """The id of the process that does it, in a group of its own with all that it starts."""
     identifier = os.fork()
     if identifier:
@@ -55,16 +63,16 @@ def start(place: str, words: str) -> int:
     status = 70
     try:
         os.setsid()
-        status = child(place, words)
+        status = (command if how == "command" else child)(place, words)
     except BaseException:  # noqa: BLE001  # a child of a fork may not go on in the parent's code
         traceback.print_exc()
     os._exit(status)
 
 
-def main(places: dict[str, str], kills: int, seed: int, longest: float) -> int:
+def race(places: dict[str, str], how: str, kills: int, seed: int, longest: float) -> int:
     """Until all are done. Gives how many were killed."""
     chance, killed = random.Random(seed), 0
-    running = {start(place, words): words for words, place in places.items()}
+    running = {start(place, words, how): words for words, place in places.items()}
     doomed = {identifier: time.monotonic() + chance.uniform(0, longest) for identifier in list(running)[:kills]}
     while running:
         for identifier in [each for each, moment in doomed.items() if time.monotonic() > moment]:
@@ -78,7 +86,7 @@ def main(places: dict[str, str], kills: int, seed: int, longest: float) -> int:
         doomed.pop(identifier, None)
         if os.WIFSIGNALED(status):
             killed += 1
-            again = start(places[words], words)
+            again = start(places[words], words, how)
             running[again] = words
             if killed < 2 * kills:
                 doomed[again] = time.monotonic() + chance.uniform(0, longest)
@@ -89,4 +97,4 @@ def main(places: dict[str, str], kills: int, seed: int, longest: float) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(str(main(**json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))))
+    sys.stdout.write(str(race(**json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.errors import UsageError
-from generator.integrations.recording import Change, record
+from generator.integrations.recording import Change, newest, record
 from tests.integrations.recording.conftest import incident, state
-from tests.integrations.recording.driver import NOW, says
+from tests.integrations.recording.driver import INCIDENT, NOW, says
 
 OTHER = "status/components.yaml"
 
@@ -205,3 +205,16 @@ def test_before_the_remote_is_asked_nothing_is_looked_for_in_history(clone, orig
     done = push(clone)
     assert (done.commit, done.pushed, done.files) == (None, False, ())
     assert state(clone) == before
+
+
+def test_what_the_remote_has_more_can_be_seen_before_anything_is_planned(clone_as, origin):
+    old, theirs = clone_as("old"), clone_as("theirs")
+    assert newest(old.path) is None
+    push(theirs, "Theirs")
+    before = state(old)
+    tree = newest(old.path)
+    assert tree is not None
+    assert b"Theirs" in dict(tree.read([INCIDENT]))[INCIDENT]
+    assert state(old) == before
+    origin.path.rename(origin.path.with_name("gone"))
+    assert newest(old.path) is None
