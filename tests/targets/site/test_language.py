@@ -85,3 +85,11 @@ def test_a_page_is_in_the_first_language_of_the_repository_and_so_is_the_theme(t
 
 def test_english_assets_are_as_they_are_written():
     assert in_language("en") == {}
+
+
+def test_the_map_that_is_built_in_and_the_health_page_are_in_the_language_too(tmp_path):
+    made = built(SPANISH, tmp_path)
+    severities = made["site/severities/index.html"].decode()
+    for said in ("Consumo rápido en un SLO crítico", "llamar a la guardia", "críticos", "todos"):
+        assert said in severities
+    assert "page on-call" not in severities

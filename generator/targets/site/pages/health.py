@@ -27,8 +27,14 @@ def pages(site: Site) -> Iterator[Page]:
         lambda _, some: page(*(_group(site, heading, list(each)) for heading, each in groupby(some, _heading))),
         _path,
         lambda each: (_path(each),),
-        _counts(site, findings) or ("" if entries else site.say("The checks found nothing.")),
+        page(_counts(site, findings) or ("" if entries else site.say("The checks found nothing.")), _language(site)),
     )
+
+
+def _language(site: Site) -> str:
+    """What is found is said in the words of `tocsin check`: who searches for a message finds it."""
+    said = site.say("What the checks say is in English, as `tocsin check` says it.")
+    return said if site.speech.code != "en" and site.context.findings else ""
 
 
 def _path(entry: Finding | Nowhere) -> str:
