@@ -21,6 +21,7 @@ _TIME_ALONE = re.compile(
     r"(?:#{1,6} |\*{1,2})?(?P<time>\d{4}-\d{2}-\d{2}[T ]+\d{2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)"
     r"\*{0,2}:?"
 )
+_IN_PHRASE = re.compile(r"(?i)\b(?:resolved|fixed|monitoring|identified|investigating|resuelto)\b")
 _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(.+?)[ \t#]*$")
 _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\((https?://[^\s()]{1,500})[^()\n]{0,200}\)")
@@ -32,10 +33,11 @@ WORDS: Mapping[str, str] = {
     "resolved": "resolved", "fixed": "resolved", "solved": "resolved", "completed": "resolved",
     "complete": "resolved", "done": "resolved", "final message": "resolved", "finished": "resolved",
     "closed": "resolved", "post-mortem": "postmortem", "postmortem": "postmortem", "post mortem": "postmortem",
-    "initial message": INITIAL, "initial report": INITIAL, "soon": INITIAL, "planned": INITIAL,
-    "scheduled": INITIAL, "update": "", "updated": "", "status update": "", "investigando": "investigating",
-    "identificado": "identified", "monitoreando": "monitoring", "supervisando": "monitoring",
-    "resuelto": "resolved", "solucionado": "resolved", "completado": "resolved", "actualizaci\u00f3n": "",
+    "initial message": INITIAL, "initial report": INITIAL, "soon": INITIAL, "starting": INITIAL, "started": INITIAL,
+    "planned": INITIAL, "scheduled": INITIAL, "update": "", "updated": "", "status update": "",
+    "investigando": "investigating", "identificado": "identified", "monitoreando": "monitoring",
+    "supervisando": "monitoring", "resuelto": "resolved", "solucionado": "resolved", "completado": "resolved",
+    "actualizaci\u00f3n": "",
 }  # fmt: skip
 """What a word at the beginning of an update says; nothing: what the update before it said."""
 
@@ -74,10 +76,11 @@ def _parts(text: str, zone: tzinfo) -> Iterator[tuple[datetime | None, str]]:
     tracks = list(TRACK.finditer(text))
     behind = sum(not text[each.end() :].split("\n", 1)[0].strip(" .*_") for each in tracks)
     leads = behind * 2 < len(tracks)
+    titled = 0 < len(_HEADING.findall(text)) <= len(tracks)
     open_ = _Open([])
     for paragraph in _paragraphs(text):
         alone = _TIME_ALONE.fullmatch(paragraph)
-        starts = alone or _RULE.fullmatch(paragraph) or _label(paragraph)
+        starts = alone or _RULE.fullmatch(paragraph) or _label(paragraph) or (titled and _HEADING.match(paragraph))
         if starts and open_.lines:
             yield open_.at, "\n\n".join(open_.lines)
             open_ = _Open([])
@@ -93,12 +96,14 @@ def _tracked(paragraph: str, open_: _Open, zone: tzinfo, *, leads: bool) -> Iter
     """Puts a paragraph to the open update, and gives those that it ends."""
     at = 0
     for track in TRACK.finditer(paragraph):
-        _put(open_, paragraph[at : track.start()])
-        at = track.end()
+        before = paragraph[at : track.start()].strip()
+        label, at = _label(before), track.end()
+        ahead = [before] if leads and label is not None and label.end() == len(before) else []
+        _put(open_, "" if ahead else before)
         if leads:
             if open_.lines or open_.at:
                 yield open_.at, "\n\n".join(open_.lines)
-            open_.lines, open_.at = [], moment(track["time"], zone)
+            open_.lines, open_.at = ahead, moment(track["time"], zone)
         else:
             yield moment(track["time"], zone) or open_.at, "\n\n".join(open_.lines)
             open_.lines, open_.at = [], None
@@ -131,7 +136,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _label(text: str) -> re.Match[str] | None:
     """What an update begins with, where that is a word that says how far it is, and stands apart from the text."""
     found = _LABEL.match(text)
-    if found is None or _word(found) is None:
+    if found is None or (_word(found) is None and not _phrase(found)):
         return None
     return found if found["colon"] or found["bracket"] or found["tail"] is not None else None
 
@@ -143,12 +148,19 @@ def _word(label: re.Match[str]) -> str | None:
     return WORDS.get(said)
 
 
+def _phrase(label: re.Match[str]) -> str:
+    """The word of a longer phrase in front of the text, "The issue has been resolved:"; it stays part of the text."""
+    found = _IN_PHRASE.search(label["word"] or "") if label["colon"] else None
+    return WORDS[found.group().lower()] if found is not None else ""
+
+
 def _piece(at: datetime | None, text: str) -> Piece:
     text = text.strip()
     label = _label(text)
-    word = (_word(label) or "") if label is not None else ""
-    rest = text[label.end() :] if label is not None else text
-    return Piece(at, word, _shown(rest))
+    if label is None:
+        return Piece(at, "", _shown(text))
+    word = _word(label)
+    return Piece(at, _phrase(label) if word is None else word, _shown(text if word is None else text[label.end() :]))
 
 
 def _shown(text: str) -> str:

@@ -127,5 +127,7 @@ class Issues:
             self.losses.lost(path, "description is not kept: incidents have none")
         if has_comment(body):
             self.losses.lost(path, "a comment in the text, which nobody was shown, is not kept")
+        if any(moment(track["time"], self.config.zone) is None for track in TRACK.finditer(body)):
+            self.losses.lost(path, "the hour of an update cannot be read: it stands where its place says")
         if SHORTCODE.search(TRACK.sub("", body)):
             self.losses.lost(path, "a shortcode of Hugo stays text", "write what it showed")

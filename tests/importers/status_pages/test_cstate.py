@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from tests.importers.status_pages.cstate_site import CONFIG, HEAD, NEWEST_FIRST, issue, said
 from tests.importers.status_pages.imported import imported, messages, sources
-
-CONFIG = """\
-title: Eggs   # of the example
-baseURL: https://status.eggs.example/
-params:
-  brand: "#112e51"
-  categories:
-    - {name: North Coast, description: Main servers, closed: true}
-    - {name: Uncategorized, untitled: true}
-    - {name: Empty}
-  systems:
-    - {name: API, category: Uncategorized}
-    - {Name: Gateway, category: North Coast, description: The *first* hop}
-    - {name: Media Proxy, category: Nowhere, link: https://x.example/}
-"""
-HEAD = """\
----
-title: US East
-date: 2018-05-25 04:13:00
-resolved: true
-resolvedWhen: 2018-05-25 05:54:00
-severity: {}
-affected: [API]
----
-"""
-
-
-def issue(text: str, name: str = "2018-05-25-us-east.md", **more: str) -> Any:
-    made = imported("cstate", {"site/config.yml": CONFIG, f"site/content/issues/{name}": text, **more})
-    paths = [path for path in sources(made) if path.startswith(("status/incidents/", "status/maintenances/"))]
-    (path,) = paths
-    return path, sources(made)[path], made
-
-
-def said(found: Any) -> list[tuple[str, str, str]]:
-    return [(each["at"][-5:], each["status"], each["message"]) for each in found["updates"]]
 
 
 def test_systems_and_categories():
@@ -61,80 +24,6 @@ def test_systems_and_categories():
         "media-proxy": {"name": "Media Proxy"},
     }
     assert messages(made) == ["the link of a system is not kept: components have none"]
-
-
-NEWEST_FIRST = """
-*Resolved* -
-All can connect. {{< track "2018-05-25 05:54:00" >}}
-
-*Monitoring* - We watch. {{< track "2018-05-25 04:40:00" >}}
-
-*Investigating* - We're looking
-into it. {{% track "2018-05-25 04:13:00" %}}
-"""
-OLDEST_FIRST = """
-We're looking
-into it.
-
-**Monitoring**: We watch. {{< track "2018-05-25T04:40:00.000Z" >}}
-
-**Resolved**: All can connect. {{< track "2018-05-25T05:54:00.000Z" >}}
-"""
-IN_FRONT = """
-**Issue:** We're looking
-into it.
-{{< track "2018-05-25T04:40:00.000Z" >}}*Monitoring* – We watch.
-{{< track "2018-05-25T05:54:00.000Z" >}}**Resolved** - All can connect.
-"""
-HOURS = """
-2018-05-25 05:54 GMT
-
-__Resolved:__ All can connect.
-
----
-
-2018-05-25 04:40 GMT
-
-*Monitoring* - We watch.
-
----
-
-2018-05-25 04:13 GMT
-
-We're looking
-into it.
-"""
-
-
-@pytest.mark.parametrize("body", [NEWEST_FIRST, OLDEST_FIRST, IN_FRONT, HOURS])
-def test_updates_in_every_habit(body: str):
-    path, found, made = issue(HEAD.format("disrupted") + body)
-    assert path == "status/incidents/2018-05-25-us-east.yaml"
-    assert said(found) == [
-        ("04:13", "investigating", "We're looking\ninto it."),
-        ("04:40", "monitoring", "We watch."),
-        ("05:54", "resolved", "All can connect."),
-    ]
-    assert found["updates"][0]["components"] == {"api": "partial_outage"}
-    assert len(made.notes) == 1  # the link of a system
-
-
-def test_messages_before_and_after_in_brackets():
-    body = "[Final message]\nIt is done.\n\n[Initial Message]\nWe migrate.\n\nMore on <https://x.example/>.\n"
-    _, found, _ = issue(HEAD.format("down") + body)
-    assert said(found) == [
-        ("04:13", "investigating", "We migrate.\n\nMore on <https://x.example/>."),
-        ("05:54", "resolved", "It is done."),
-    ]
-
-
-def test_a_postmortem_without_an_hour():
-    body = "*Post-mortem*\n\nAt 04:00 a cache moved.\n\n" + NEWEST_FIRST
-    _, found, _ = issue(HEAD.format("down") + body)
-    assert said(found)[2:] == [
-        ("05:54", "resolved", "All can connect."),
-        ("05:54", "postmortem", "At 04:00 a cache moved."),
-    ]
 
 
 @pytest.mark.parametrize("body", ["", "\n\n", "<!-- later -->"])
