@@ -33,15 +33,17 @@ def divided(  # what a list is: where it stands, and how its entries are named a
     name: Callable[[T], str],
     sources: Callable[[T], Iterable[str]],
     *above: str,
+    most: int = MOST,
 ) -> Iterator[Page]:
     """A page with all entries, or where that would be too long, a page of links and a page a part.
 
-    `shown` gives the Markdown of some entries on a page, `name`
-    what an entry is found by (entries are in that order), and `above` are blocks over the list, or over the links.
+    `shown` gives the Markdown of some entries on a page, `name` what an entry is found by (entries are in that order),
+    and `above` are blocks over the list, or over the links. `most` is less where the site makes much of little
+    Markdown: drawings.
     """
     path, title, in_nav, say = place.path, place.title, place.in_nav, place.language.say
     every = _sources(entries, sources)
-    parts = list(_parts(path, entries, shown))
+    parts = list(_parts(path, entries, shown, most))
     if len(parts) < 2:
         yield Page(path, title, page(f"# {escape(title)}", *above, shown(path, entries)), every, in_nav)
         return
@@ -63,12 +65,14 @@ def divided(  # what a list is: where it stands, and how its entries are named a
         yield Page(address, heading, text, _sources(part, sources))
 
 
-def _parts(path: str, entries: Sequence[T], shown: Callable[[str, Sequence[T]], str]) -> Iterator[Sequence[T]]:
+def _parts(
+    path: str, entries: Sequence[T], shown: Callable[[str, Sequence[T]], str], most: int
+) -> Iterator[Sequence[T]]:
     """Runs of entries; one that is too long by itself is a run of its own."""
     first, length = 0, 0
     for index, entry in enumerate(entries):
         size = len(shown(path, [entry]))
-        if index > first and length + size > MOST:
+        if index > first and length + size > most:
             yield entries[first:index]
             first, length = index, 0
         length += size

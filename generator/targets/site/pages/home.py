@@ -12,6 +12,7 @@ from generator.kinds.team import Schedule, Team
 from generator.settings import LANGUAGES, NAME
 from generator.targets.markdown import box, bullets, escape, link, page
 from generator.targets.site.box import on_call_now
+from generator.targets.site.more import more_schedules
 from generator.targets.site.pages.on_call import as_of, shift_table
 from generator.targets.site.site import HOME, ON_CALL, SERVICES, Site
 
@@ -29,11 +30,10 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _on_call(site: Site) -> str:
-    lines = [
-        f"**{site.schedule_link(HOME, schedule)}**: {on_call_now(site, schedule)}"
-        for schedule in site.catalog.all(Schedule)
-    ]
-    return box("oncall", site.say("On call"), bullets(lines), as_of(site)) if lines else ""
+    schedules = site.catalog.all(Schedule)
+    lines = [f"**{site.schedule_link(HOME, each)}**: {on_call_now(site, each)}" for each in schedules[:_LISTED]]
+    more = more_schedules(site, HOME, len(schedules) - _LISTED)
+    return box("oncall", site.say("On call"), bullets(lines), more, as_of(site)) if lines else ""
 
 
 def _status(site: Site) -> str:

@@ -22,13 +22,15 @@ from generator.analysis.postmortems.metrics import (
 from generator.artifacts import Page
 from generator.kinds.postmortem import Postmortem
 from generator.messages import marked
-from generator.targets.markdown import escape, page, table
+from generator.targets.markdown import code, escape, page, table
 from generator.targets.site.charts import Chart, Row, Segment, block
 from generator.targets.site.site import Site
 
 METRICS = "postmortems/metrics/index.md"
 _MONTHS = 24
-"""How many months are drawn; the table has all of them."""
+"""How many months are drawn."""
+_LISTED = 60
+"""So many months, services and action items are in tables."""
 _STATES = (marked("done"), marked("open"), marked("overdue"), marked("dropped"))
 _MEASURES = {
     "detect": marked("Time to detect"),
@@ -69,11 +71,23 @@ def _medians(site: Site, what: str, groups: Sequence[Group], *, services: bool =
             str(each.incidents),
             *(_median(site, each, measure.name) for measure in MEASURES),
         )
-        for each in groups
+        for each in (_busiest(groups) if services else groups[-_LISTED:])
     ]
-    return table(
-        (what or site.say("Which"), site.say("Incidents"), *(site.say(_MEASURES[each.name]) for each in MEASURES)), rows
-    )
+    head = (what or site.say("Which"), site.say("Incidents"), *(site.say(_MEASURES[each.name]) for each in MEASURES))
+    return page(table(head, rows), _more(site, len(groups), "tocsin postmortem metrics"))
+
+
+def _more(site: Site, number: int, command: str) -> str:
+    """What a table leaves out, and the command that has it."""
+    left = number - _LISTED
+    return site.say("and {number} more: {command}", number=left, command=code(command)) if left > 0 else ""
+
+
+def _busiest(groups: Sequence[Group]) -> list[Group]:
+    """Those with most incidents, in their order."""
+    least_first = sorted(groups, key=lambda each: each.incidents)
+    chosen = {each.name for each in least_first[-_LISTED:]}
+    return [each for each in groups if each.name in chosen]
 
 
 def _median(site: Site, group: Group, measure: str) -> str:
@@ -122,7 +136,7 @@ def _parts(site: Site, group: Group, longest: timedelta) -> tuple[Segment, ...]:
 
 def _actions(site: Site, items: Sequence[ActionItem]) -> str:
     today = site.context.now.astimezone(UTC).date()
-    how_far = progress(items, today)
+    how_far, still = progress(items, today), _open(items)
     head = (
         site.say("Due"),
         site.say("Priority"),
@@ -135,7 +149,8 @@ def _actions(site: Site, items: Sequence[ActionItem]) -> str:
         f"## {site.say('Action items')}",
         _verdict(site, how_far),
         _progress_chart(site, items, today),
-        table(head, [_item(site, each, how_far) for each in _open(items)]) or site.say("Nothing is open."),
+        table(head, [_item(site, each, how_far) for each in still[:_LISTED]]) or site.say("Nothing is open."),
+        _more(site, len(still), "tocsin actions list"),
     )
 
 

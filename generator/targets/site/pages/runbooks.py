@@ -9,17 +9,21 @@ from generator.analysis.rules.runbook_commands import first_commands
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
+from generator.kinds.service import Service
 from generator.targets.divided import Place, divided
 from generator.targets.markdown import box, escape, fence, folded, link, plain, table
 from generator.targets.site.body import body, titled
 from generator.targets.site.box import action_box, standing, urgency
 from generator.targets.site.commands import with_links
+from generator.targets.site.more import more_alerts, more_services
 from generator.targets.site.pages.alerts_past import past_incidents, past_of
 from generator.targets.site.pages.alerts_rules import meaning, thresholds_of
-from generator.targets.site.site import ALERTS, RUNBOOKS, TAGS, Site
+from generator.targets.site.site import RUNBOOKS, TAGS, Site
 
 _ALERTS = 8
 """So many alerts are in the box; a runbook that serves more is not about any one of them."""
+_SERVICES = 4
+"""So many services are in the box, and their links beside commands."""
 _LINES = 8
 """Lines of the first command that the box has room for."""
 
@@ -69,7 +73,9 @@ def runbook_table(site: Site, here: str, runbooks: Iterable[Runbook]) -> str:
 
 def _answers(site: Site, here: str, runbook: Runbook) -> str:
     alerts = site.catalog.alerts_by_runbook.get(runbook.id, ())
-    return ", ".join(site.alert_link(here, alert) for alert in alerts) or site.say("no alert")
+    shown = [site.alert_link(here, alert) for alert in alerts[:_ALERTS]]
+    more = more_alerts(site, here, len(alerts) - _ALERTS)
+    return ", ".join([*shown, *([more] if more else [])]) or site.say("no alert")
 
 
 def _reviewed(site: Site, runbook: Runbook) -> str:
@@ -102,12 +108,15 @@ def _lines(site: Site, here: str, runbook: Runbook, alerts: tuple[NamedAlert, ..
     for alert in alerts[:_ALERTS]:
         about = f"{urgency(site, alert)}{_meaning(site, alert)}"
         yield site.say("**Alert** {alert}: {about}", alert=site.alert_link(here, alert), about=about)
-    if more := len(alerts[_ALERTS:]):
-        yield site.link(here, site.speech.many("and {number} more alert", "and {number} more alerts", more), ALERTS)
+    if more := more_alerts(site, here, len(alerts) - _ALERTS):
+        yield more
     if not alerts:
         yield site.say("**Alert** none leads here")
-    for service in {alert.service.id: alert.service for alert in alerts}.values():
+    services = _services(alerts)
+    for service in services[:_SERVICES]:
         yield from standing(site, here, service, runbook.owner)
+    if more := more_services(site, here, len(services) - _SERVICES):
+        yield more
     if not alerts and runbook.owner:
         yield site.say("**Owner** {team}", team=site.team_link(here, runbook.owner))
     if jumps := _jumps(site, runbook):
@@ -147,11 +156,15 @@ def _first_command(site: Site, runbook: Runbook) -> Iterator[str]:
         yield fence(first.text, "bash")
 
 
+def _services(alerts: tuple[NamedAlert, ...]) -> list[Service]:
+    return list({alert.service.id: alert.service for alert in alerts}.values())
+
+
 def _links(site: Site, alerts: tuple[NamedAlert, ...]) -> dict[str, str]:
     """What the services of the alerts link to; whose it is, where there are several."""
-    services = {alert.service.id: alert.service for alert in alerts}
+    services = _services(alerts)
     return {
         name if len(services) == 1 else site.say("{link} of {service}", link=name, service=service.id): target
-        for service in services.values()
+        for service in services[:_SERVICES]
         for name, target in service.links.items()
     }

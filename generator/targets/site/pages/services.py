@@ -15,10 +15,14 @@ from generator.kinds.slo import Slo
 from generator.targets.divided import Place, divided
 from generator.targets.markdown import bullets, escape, link, page, table
 from generator.targets.site.box import action_box, escalation, standing
+from generator.targets.site.more import more_alerts, more_runbooks
 from generator.targets.site.pages.alerts import alert_table
 from generator.targets.site.pages.alerts_past import past_incidents
 from generator.targets.site.pages.alerts_rules import about, leg_table
 from generator.targets.site.site import SERVICES, Site
+
+_TOLD, _LISTED = 8, 40
+"""So many SLOs are told with their legs, and so many alerts and runbooks are listed."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -66,13 +70,14 @@ def _sources(site: Site, service: Service, past: list[Postmortem]) -> tuple[str,
 
 def _service(site: Site, here: str, service: Service, past: list[Postmortem]) -> str:
     steps = escalation(site, here, service)
-    alerts = alert_table(site, here, site.alerts_of.get(service.id, ()))
-    runbooks, incidents = bullets(_runbooks(site, here, service)), past_incidents(site, here, past)
+    alerts = page(*_alerts(site, here, service))
+    runbooks, incidents = page(*_runbooks(site, here, service)), past_incidents(site, here, past)
     return page(
         f"# {escape(service.id)}",
         escape(service.description),
         action_box(site.say("In short"), _lines(site, here, service)),
-        *(text for slo in service.slos for text in _slo(site, here, service, slo)),
+        *(text for slo in service.slos[:_TOLD] for text in _slo(site, here, service, slo)),
+        page(f"## {site.say('Other SLOs')}", *_other_slos(site, here, service)) if service.slos[_TOLD:] else "",
         page(f"## {site.say('Alerts')}", alerts) if alerts else "",
         page(f"## {site.say('Runbooks')}", runbooks) if runbooks else "",
         page(f"## {site.say('Who is called')}", steps) if steps else "",
@@ -80,7 +85,26 @@ def _service(site: Site, here: str, service: Service, past: list[Postmortem]) ->
     )
 
 
+def _alerts(site: Site, here: str, service: Service) -> Iterator[str]:
+    alerts = site.alerts_of.get(service.id, ())
+    yield alert_table(site, here, alerts[:_LISTED])
+    yield more_alerts(site, here, len(alerts) - _LISTED)
+
+
+def _other_slos(site: Site, here: str, service: Service) -> Iterator[str]:
+    """What they promise; the legs are on the pages of their alerts."""
+    others = service.slos[_TOLD:]
+    yield bullets(f"{escape(slo.name)}: {_promise(site, here, slo)}" for slo in others[:_LISTED])
+    yield more_alerts(site, here, len(others) - _LISTED)
+
+
 def _runbooks(site: Site, here: str, service: Service) -> Iterator[str]:
+    lines = list(_each_runbook(site, here, service))
+    yield bullets(lines[:_LISTED])
+    yield more_runbooks(site, here, len(lines) - _LISTED)
+
+
+def _each_runbook(site: Site, here: str, service: Service) -> Iterator[str]:
     """Each runbook of the service's alerts once, with the day of its review."""
     for slug, alert in {each.runbook: each for each in reversed(site.alerts_of.get(service.id, ()))}.items():
         runbook = site.catalog.get(Runbook, slug)
@@ -101,6 +125,11 @@ def _lines(site: Site, here: str, service: Service) -> Iterator[str]:
 
 def _slo(site: Site, here: str, service: Service, slo: Slo) -> Iterator[str]:
     yield f"## SLO {escape(slo.name)}"
+    yield _promise(site, here, slo)
+    yield leg_table(site, service, slo)
+
+
+def _promise(site: Site, here: str, slo: Slo) -> str:
     said = site.say(
         "{slo}: {objective}% over {duration}, an error budget of {budget} of total outage. The alert is {alert}.",
         slo=escape(slo.description.rstrip(".") or slo.name),
@@ -109,8 +138,7 @@ def _slo(site: Site, here: str, service: Service, slo: Slo) -> Iterator[str]:
         budget=_minutes(site, budget(slo)),
         alert=site.link(here, slo.alert, site.alert(slo.alert)),
     )
-    yield f"{said} {site.say('It is critical.')}" if slo.critical else said
-    yield leg_table(site, service, slo)
+    return f"{said} {site.say('It is critical.')}" if slo.critical else said
 
 
 def _minutes(site: Site, budget_: timedelta) -> str:

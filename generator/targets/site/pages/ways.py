@@ -17,12 +17,15 @@ from generator.targets.divided import Place, divided
 from generator.targets.markdown import escape, page, table
 from generator.targets.site.box import calls, proposed
 from generator.targets.site.charts import Column, Flow, flow_block
+from generator.targets.site.more import more_services
 from generator.targets.site.site import WAYS, Site
 
 _ALONE = 12
 """So many alerts of a team, or fewer, are boxes of their own; more are one box a service."""
-_DRAWN = 15
-"""So many services of a team are drawn; the table has all."""
+_DRAWN, _LISTED = 15, 60
+"""So many services of a team are drawn, and so many are in the table."""
+_MOST = 15_000
+"""Characters of Markdown on a page: drawings are long."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -37,6 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
         lambda team: team.name,
         lambda team: (team.ref.path, *(each.ref.path for each in _services(site, team))),
         site.say("Whom the pages of each service call, in order. Tickets call nobody."),
+        most=_MOST,
     )
 
 
@@ -50,7 +54,8 @@ def _team(site: Site, here: str, team: Team) -> str:
     return page(
         f"## {escape(team.name)}",
         flow_block(_flow(site, team, services[:_DRAWN])),
-        table(head, [_row(site, here, each) for each in services]),
+        table(head, [_row(site, here, each) for each in services[:_LISTED]]),
+        more_services(site, here, len(services) - _LISTED),
     )
 
 
