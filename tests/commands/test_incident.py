@@ -174,3 +174,18 @@ def test_lists_for_people_and_programs(tocsin):
     text, _ = tocsin("incident", "show", at="14:00")
     assert "lasts     48 minutes\n" in text
     assert "2026-10-14 13:12  investigating: We look into it.\n" in text
+
+
+def test_a_template_of_the_repository_in_its_own_form(tocsin):
+    own = "---\nstatus: draft\nteam: web\n---\n# Title\n\n## Timeline\n\nTime | Event | Link\n--- | --- | ---\n\n## Notes\n"
+    tocsin.commit_files({"postmortems/templates/postmortem.md": own})
+    tocsin("incident", "open", "--title=Disk *full*", "--severity=SEV-1", "--started=2026-10-13 23:50", at="00:10")
+    expected = (
+        "---\nstatus: open\nteam: web\nseverity: SEV-1\nauthors: [ana]\n---\n# Disk \\*full\\*\n\n"
+        "## Timeline\n\nTime | Event | Link\n--- | --- | ---\n"
+        "| 2026-10-13 23:50 | **Started**: Disk \\*full\\* |  |\n"
+        "| 2026-10-14 00:10 | **Detected**: noticed by people |  |\n"
+        "| 00:10 | **Acknowledged**: ana |  |\n"
+        "\n## Notes\n"
+    )
+    assert tocsin.text("postmortems/2026-10-14-disk-full.md") == expected

@@ -14,8 +14,8 @@ from generator.analysis.severity import proposed_severity
 from generator.analysis.status.incidents import OPERATIONAL
 from generator.analysis.status.settings import STATUS
 from generator.commands.incident.opening import First, record_text
-from generator.commands.incident.plan import Opening, plan_open
 from generator.commands.incident.plan_face import Words
+from generator.commands.incident.plan_open import Opening, plan_open
 from generator.commands.incident.plan_record import cell_text
 from generator.commands.new_postmortem_text import TEXTS
 from generator.commands.scaffold import checked_id, markdown_template

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.commands.incident.plan_record import cell_text, front, put
+from generator.commands.incident.plan_record import cell_text, front, put, rows_of, told
 from generator.commands.incident.record_words import ROWS, language_of
 from generator.commands.scaffold import titled
 from generator.edit import remove
@@ -38,7 +38,7 @@ def record_text(template: str, path: str, known: First) -> str:
     """The text of the record."""
     day = f"{known.detected:%Y-%m-%d}"
     text = titled(template, cell_text(known.title)).replace("YYYY-MM-DD", day).replace("AAAA-MM-DD", day)
-    text = "\n".join(_timeline(text.split("\n"), known))
+    text = _timeline(text, path, known)
     if known.severity is not None:
         text = _SEVERITY.sub(rf"\g<1>{known.severity}", text, count=1)
     if known.alerts:
@@ -53,33 +53,37 @@ def record_text(template: str, path: str, known: First) -> str:
     return text
 
 
-def _timeline(lines: Sequence[str], known: First) -> Iterator[str]:
-    """The template's lines with our rows instead of its own, which tell of times that nobody knows."""
-    language, written = "en", False
-    for line in lines:
-        heads = _HEADS.match(line)
-        if heads is not None and not written:
-            language = language_of(heads[1].split("|")) if "UTC" in line else language
-        if not _ROW.match(line):
-            yield line
-        elif not written:
-            written = True
-            yield from _rows(known, language)
+def _timeline(text: str, path: str, known: First) -> str:
+    """The template with our rows instead of its own, which are of times that nobody knows."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if _ROW.match(line)), None)
+    heads = [_HEADS.match(line) for line in lines[: first or 0]]
+    named = next((found for found in reversed(heads) if found is not None and "UTC" in found[1]), None)
+    language = language_of(named[1].split("|")) if named is not None else "en"
+    if first is None:
+        # A template of people's own, with a table in another form or none.
+        found = rows_of(path, text)
+        for at, cell in _rows(known, found.language if found is not None else "en"):
+            text = told(path, text, at, cell)
+        return text
+    kept = [line for line in lines[first:] if not _ROW.match(line)]
+    return "\n".join([*lines[:first], *_lines(known, language), *kept])
 
 
-def _rows(known: First, language: str) -> Iterator[str]:
-    words = ROWS[language]
-    told = ", ".join(map(cell_text, known.alerts)) or words.by_people
-    rows = [
-        (known.started, f"**{words.moments['started']}**: {cell_text(known.title)}"),
-        (known.detected, f"**{words.moments['detected']}**: {told}"),
-    ]
-    if known.people:
-        rows.append((known.detected, f"**{words.moments['acknowledged']}**: {', '.join(known.people)}"))
-    if known.said:
-        rows.append((known.detected, known.said))
+def _lines(known: First, language: str) -> Iterator[str]:
     day = known.detected.date()
-    for at, text in rows:
+    for at, text in _rows(known, language):
         time = f"{at:%H:%M}" if at.date() == day else f"{at:%Y-%m-%d %H:%M}"
         yield f"| {time} | {text} |"
         day = at.date()
+
+
+def _rows(known: First, language: str) -> Iterator[tuple[datetime, str]]:
+    words = ROWS[language]
+    yield known.started, f"**{words.moments['started']}**: {cell_text(known.title)}"
+    alerts = ", ".join(map(cell_text, known.alerts)) or words.by_people
+    yield known.detected, f"**{words.moments['detected']}**: {alerts}"
+    if known.people:
+        yield known.detected, f"**{words.moments['acknowledged']}**: {', '.join(known.people)}"
+    if known.said:
+        yield known.detected, known.said

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from generator.analysis.status.incidents import OPERATIONAL
 from generator.commands.incident import plan_record as record
 from generator.commands.incident.plan_face import Words, changes, new_face, says_it, statuses, with_update
+from generator.commands.incident.plan_open import message_of
 from generator.commands.incident.record_words import ROWS
-from generator.commands.incident.records import OPEN, Incident, incident, part, paths_of
+from generator.commands.incident.records import OPEN, Incident, incident, part
 from generator.commands.new_postmortem_text import TEXTS
 from generator.commands.status.moments import AGAIN, in_order, written
 from generator.commands.status.texts import Texts
@@ -28,20 +29,6 @@ if TYPE_CHECKING:
 
 DRAFT = "draft"
 RESOLVED, REOPENED, POSTMORTEM, NOTE = "resolved", "reopened", "postmortem", "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """An incident that begins: the texts of its files, ready."""
-
-    id: str
-    title: Texts
-    words: Words
-    at: datetime
-    record: str
-    """The text of the postmortem."""
-    impact: str | None = None
-    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +55,6 @@ class Step:
     """The public address of what was learnt."""
 
 
-def plan_open(tree: Tree, asked: Opening) -> Change:
-    """A new incident: its record, and its face where it is public."""
-    paths = (f"postmortems/{asked.id}.md", f"status/incidents/{asked.id}.yaml")
-    face = new_face(asked.title, asked.impact, asked.words, asked.at) if asked.public else None
-    files = {paths[0]: asked.record, **({paths[1]: face} if face is not None else {})}
-    message = _message(asked.words.status, asked.title[asked.words.default], asked.id)
-    if not paths_of(tree, asked.id):
-        return Change(files, message)
-    if _is_open_already(tree, asked):
-        return Change({}, message)
-    raise UsageError(
-        f"there is an incident {asked.id} already", f"tocsin incident update --incident {asked.id}, or another --id"
-    )
-
-
 def plan_step(tree: Tree, asked: Step) -> Change:
     """An update, a resolution, or an incident that is open again.
 
@@ -94,9 +66,9 @@ def plan_step(tree: Tree, asked: Step) -> Change:
     if asked.keeps and found.state is not None and found.is_open:
         asked = replace_words(asked, replace(asked.words, status=found.status))
     step = REOPENED if asked.kind == "reopen" else NOTE if asked.internal else asked.words.status
-    message = _message(step, found.title(), asked.id)
+    message = message_of(step, found.title(), asked.id)
     if asked.title is not None and found.face is None:
-        message = _message(asked.words.status, asked.title[asked.words.default], asked.id)
+        message = message_of(asked.words.status, asked.title[asked.words.default], asked.id)
     if _is_there(tree, found, asked):
         return Change({}, message)
     _refuse(found, asked)
@@ -126,26 +98,6 @@ def plan_step(tree: Tree, asked: Step) -> Change:
 def replace_words(asked: Step, words: Words) -> Step:
     """The same step with other words."""
     return replace(asked, words=words)
-
-
-def _is_open_already(tree: Tree, asked: Opening) -> bool:
-    """Whether it was opened lately with these words: the same command was started again."""
-    found = incident(part(tree, asked.id), asked.id, asked.at)
-    if (found.face is not None) != asked.public or found.record is None:
-        return False
-    if found.face is not None and found.face.updates:
-        title = {code or asked.words.default: text for code, text in found.face.title.items()}
-        update = found.face.updates[0]
-        said = {code or asked.words.default: text for code, text in update.message.items()}
-        same = (title, said, update.status) == (dict(asked.title), dict(asked.words.texts), asked.words.status)
-        return same and dict(update.components) == dict(asked.words.components) and asked.at - update.at < AGAIN
-    heading = part(tree, asked.id).document(found.record).markdown.title
-    return heading == asked.title[asked.words.default] and found.record.status == OPEN
-
-
-def _message(status: str, title: str, ident: str) -> str:
-    """Of the commit. The title is text of people: it stays on its line."""
-    return f"status: {status} - {' '.join(title.split())}\n\nIncident: {ident}"
 
 
 def _text(tree: Tree, path: str) -> str:
