@@ -11,7 +11,8 @@ import pytest
 
 from benchmarks.corpus import write
 from benchmarks.oncall import corpus
-from generator.checks.sharing import MANY, _Copy
+from generator.checks.sharing import MANY
+from generator.copies import Copy
 from generator.findings import Finding, Level, Ref, Span
 
 linux = pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="needs Linux: elsewhere nothing is copied")
@@ -62,15 +63,15 @@ def test_two_processes_find_what_one_finds(large):
 
 def test_a_copy_says_findings_as_they_were():
     finding = Finding(Ref("a.yaml", ("b", 0), span=Span(1, 2, 3, 4)), "said", "hint", (), "a/b", Level.NOTE, "subject")
-    assert _Copy(lambda: {"a/b": [finding]}).said() == {"a/b": [finding]}
+    assert Copy(lambda: {"a/b": [finding]}).said() == {"a/b": [finding]}
 
 
 def test_a_copy_that_fails_says_nothing():
-    assert _Copy(lambda: {"a/b": [1 / 0]}).said() is None
+    assert Copy(lambda: {"a/b": [1 / 0]}).said() is None
 
 
 def test_a_copy_ends_with_the_process_that_waits_for_it():
-    copy = _Copy(lambda: time.sleep(600) or {})
+    copy = Copy(lambda: time.sleep(600) or {})
     process = copy._process  # there is no other way to ask whether it lives
     copy.end()
     with pytest.raises(ProcessLookupError):

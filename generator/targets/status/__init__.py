@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.artifacts import Artifact
 from generator.catalog import Catalog
 from generator.context import Context
+from generator.copies import Copy, is_possible
 from generator.targets.base import Target
 from generator.targets.status.component_page import component
 from generator.targets.status.concerns import concerns
@@ -23,20 +24,33 @@ from generator.targets.status.places import HISTORY, component_page, incident_pa
 from generator.targets.status.search import index
 from generator.targets.status.sources import Sources, sources
 
+MANY = 300
+"""So many sources take longer to render than a process to copy."""
+
 
 def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
-    """Every page in every language, and what hosts want to know."""
+    """Every page in every language, the files for machines, and what hosts want to know."""
     shown, named = facts(catalog, context), sources(catalog, context)
-    picture = logo(shown.settings.logo, context)
-    around = frame(shown, picture)
+    around = frame(shown, logo(shown.settings.logo, context))
     spoken = languages(catalog, context, shown.zone)
-    for language in spoken:
-        made = pages(shown, around, language, spoken)
-        yield from _overviews(shown, made, named)
-        yield from _details(shown, made, named)
-        yield index(shown, language, named.everything)
-    yield from hosting(around, shown.settings, spoken, named)
-    yield from artifacts(catalog, context, shown, spoken)
+    beside = _beside(catalog, lambda: list(artifacts(catalog, context, shown, spoken)))
+    try:
+        for language in spoken:
+            made = pages(shown, around, language, spoken)
+            yield from _overviews(shown, made, named)
+            yield from _details(shown, made, named)
+            yield index(shown, language, named.everything)
+        yield from hosting(around, shown.settings, spoken, named)
+        said = beside.said() if beside else None
+    finally:
+        if beside:
+            beside.end()
+    yield from artifacts(catalog, context, shown, spoken) if said is None else said
+
+
+def _beside(catalog: Catalog, work: Callable[[], list[Artifact]]) -> Copy[list[Artifact]] | None:
+    """The files for machines are made on the second core where there is one, and enough to do."""
+    return Copy(work) if len(catalog.documents) >= MANY and is_possible() else None
 
 
 def _overviews(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
