@@ -158,6 +158,7 @@ def test_words_of_templates_ours_and_the_repositorys(tocsin):
     assert "message: {en: Paying fails., es: No se puede pagar.}" in tocsin.text(FACE)
     tocsin("incident", "resolve", "--template=resolved", at="13:30")
     assert "message: Errors at checkout is over (Website)." in tocsin.text(FACE)
+    assert "wording" not in tocsin("check", at="13:40", status=1)[0]
 
 
 def test_lists_for_people_and_programs(tocsin):
@@ -177,7 +178,8 @@ def test_lists_for_people_and_programs(tocsin):
 
 
 def test_a_template_of_the_repository_in_its_own_form(tocsin):
-    own = "---\nstatus: draft\nteam: web\n---\n# Title\n\n## Timeline\n\nTime | Event | Link\n--- | --- | ---\n\n## Notes\n"
+    table = "Time | Event | Link\n--- | --- | ---\n"
+    own = f"---\nstatus: draft\nteam: web\n---\n# Title\n\n## Timeline\n\n{table}\n## Notes\n"
     tocsin.commit_files({"postmortems/templates/postmortem.md": own})
     tocsin("incident", "open", "--title=Disk *full*", "--severity=SEV-1", "--started=2026-10-13 23:50", at="00:10")
     expected = (

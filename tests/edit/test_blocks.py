@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.documents import read_document
-from generator.edit import append
+from generator.edit import append, insert_key
 
 LONG = "word " * 60 + "end"
 
@@ -29,3 +29,12 @@ def test_a_long_text_is_folded_and_paragraphs_stay():
     assert max(map(len, lines)) < 120
     assert lines[2:5] == ["    - message:", "        en: >-", "          " + " ".join(["word"] * 22)]
     assert lines[-4:] == ["        es: |-", "          Uno.", "", "          Dos: # *tres*"]
+
+
+def test_a_new_list_of_maps_stands_below_its_key_where_there_is_room():
+    items = [{"at": "2026-10-14 13:12", "status": "completed"}, {"at": LONG}]
+    new = insert_key("title: one\n", (), "updates", items)
+    assert new.startswith("title: one\nupdates:\n  - at: 2026-10-14 13:12\n    status: completed\n  - at: >-\n")
+    assert insert_key("{title: one}\n", (), "updates", items[:1]) == (
+        "{title: one, updates: [{at: 2026-10-14 13:12, status: completed}]}\n"
+    )
