@@ -21,6 +21,7 @@ _TIME_ALONE = re.compile(
     r"(?:#{1,6} |\*{1,2})?(?P<time>\d{4}-\d{2}-\d{2}[T ]+\d{2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)"
     r"\*{0,2}:?"
 )
+_ENDS = re.compile(r"[ \t.*_]{0,9}(?:\n|\Z)")
 _IN_PHRASE = re.compile(r"(?i)\b(?:resolved|fixed|monitoring|identified|investigating|resuelto)\b")
 _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(.+?)[ \t#]*$")
@@ -74,7 +75,7 @@ def has_comment(body: str) -> bool:
 def _parts(text: str, zone: tzinfo) -> Iterator[tuple[datetime | None, str]]:
     """Time and text of each; a time stands behind its text, or in front of it where text follows on its line."""
     tracks = list(TRACK.finditer(text))
-    behind = sum(not text[each.end() :].split("\n", 1)[0].strip(" .*_") for each in tracks)
+    behind = sum(_ENDS.match(text, each.end()) is not None for each in tracks)
     leads = behind * 2 < len(tracks)
     titled = 0 < len(_HEADING.findall(text)) <= len(tracks)
     open_ = _Open([])

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from generator import times
+from generator.documents.read import LIMIT
 from generator.documents.stream import read_stream
 
 _FENCES = {"---": "yaml", "+++": "toml"}
@@ -50,6 +51,8 @@ def _lower(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def page(raw: bytes) -> tuple[dict[str, Any], str]:
     """Front matter and body of a page. Raises Unread."""
+    if len(raw) > LIMIT:
+        raise Unread(f"it has more than the {LIMIT:,} bytes of a source")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").lstrip("\n")
     except UnicodeDecodeError:

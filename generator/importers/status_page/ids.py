@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from generator.catalog import Catalog
@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 def component_ids(parts: list[Part], catalog: Catalog | None) -> dict[str, str]:
     """Key → id. What the repository knows by that name, at that place, keeps its id."""
     known = dict(_known(catalog)) if catalog is not None else {}
-    taken = set(known.values())
+    given = _Given(known.values())
     found: dict[str, str] = {}
     for group, part in _all(parts):
         place = (group.name.lower() if group else "", part.name.lower())
@@ -27,10 +27,9 @@ def component_ids(parts: list[Part], catalog: Catalog | None) -> dict[str, str]:
             found[part.key] = known[place]
             continue
         wish = _short(slug(part.name))
-        if wish in taken and group is not None:
+        if wish in given.taken and group is not None:
             wish = f"{_short(slug(group.name))}-{wish}"
-        found[part.key] = free(wish, taken)
-        taken.add(found[part.key])
+        found[part.key] = given.give(wish)
     return found
 
 
@@ -47,20 +46,34 @@ def _known(catalog: Catalog) -> Iterator[tuple[tuple[str, str], str]]:
             yield (names.get(each.group or "", ""), name.lower()), each.id
 
 
+class _Given:
+    """Ids, each given once. Counting goes on where it stopped: a file may hold one name a hundred thousand times."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self.taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def give(self, wish: str) -> str:
+        """The id, or with a number that nobody has."""
+        found = free(wish, self.taken, self._next.get(wish, 2))
+        if found != wish:
+            self._next[wish] = int(found.rpartition("-")[2]) + 1
+        self.taken.add(found)
+        return found
+
+
 class EventIds:
     """Ids `<date>-<slug>` of incidents or maintenances, each given once."""
 
     def __init__(self) -> None:
-        self.taken: set[str] = set()
+        self._given = _Given()
 
     def give(self, at: datetime, wish: str) -> str:
         """The id of something that began at an instant (UTC); a whole id is kept where its date is right."""
         day = f"{at:%Y-%m-%d}"
         if not (_WHOLE.fullmatch(wish) and wish.startswith(day)):
             wish = f"{day}-{_short(slug(wish))}"
-        found = free(wish, self.taken)
-        self.taken.add(found)
-        return found
+        return self._given.give(wish)
 
 
 def _short(text: str) -> str:

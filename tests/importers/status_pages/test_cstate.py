@@ -161,6 +161,7 @@ def test_only_the_site_s_own_files():
         (b"+++\nx = \n+++\n", ""),
         (b"{", "its front matter is no JSON"),
         (b"\xff", "it is not UTF-8"),
+        (b"---\ndate: 2020-01-01\n---\n" + b"x" * (1 << 20), "it has more than the 1,048,576 bytes of a source"),
         (b"---\ntitle: x\ndate: 2017-02-30 14:30:00\n---\n", "it has no date that can be read"),
         (b"---\ntitle: x\ndate: [1]\n---\n", "it has no date that can be read"),
     ],
