@@ -7,7 +7,9 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from importlib import import_module
+from typing import Any
 
 from generator import __version__
 from generator.commands import COMMANDS, Command
@@ -23,6 +25,11 @@ ISSUES = "Please report it with the lines above: see SECURITY.md first if it loo
 
 class _Parser(argparse.ArgumentParser):
     """Wrong use ends with our own status and points at --help."""
+
+    def __init__(self, *arguments: Any, formatter_class: Any = argparse.HelpFormatter, **named: Any) -> None:
+        # Each argument that is added makes a formatter, which looks the width up with a module that takes long to load.
+        named["formatter_class"] = partial(formatter_class, width=_width())
+        super().__init__(*arguments, **named)
 
     def error(self, message: str) -> None:  # type: ignore[override]  # it leaves by an exception, as its parent does
         self.print_usage(sys.stderr)
@@ -99,6 +106,19 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+@cache
+def _width() -> int:
+    """How wide help is written: by COLUMNS, else as the terminal is, else 80; two columns stay free."""
+    try:
+        said = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        said = 0
+    try:
+        return (said if said > 0 else os.get_terminal_size(sys.__stdout__.fileno()).columns or 80) - 2  # type: ignore[union-attr]  # None is caught
+    except (AttributeError, ValueError, OSError):
+        return 78
+
+
 def _parser(commands: Mapping[str, Command], chosen: str | None) -> argparse.ArgumentParser:
     parser = _Parser(prog="tocsin", description=DESCRIPTION, epilog="tocsin COMMAND --help shows examples.")
     parser.add_argument("--version", action="version", version=f"tocsin {__version__}")
@@ -111,8 +131,8 @@ def _parser(commands: Mapping[str, Command], chosen: str | None) -> argparse.Arg
             description=f"{command.summary[:1].upper()}{command.summary[1:]}.",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        _add_folder(each, default=argparse.SUPPRESS)
         if name == chosen:
+            _add_folder(each, default=argparse.SUPPRESS)
             import_module(command.module).configure(each)
     return parser
 

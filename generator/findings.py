@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import field, replace
 from enum import StrEnum
@@ -144,7 +143,9 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     slips = {name for key in _shortened(word) for name in _by_shortened(known).get(key, ())}
     if slips or len(known) > FEW:
         return min(slips, default="")
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.7)
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.7)
     return found[0] if found else ""
 
 

@@ -8,8 +8,9 @@ half of the time, because slots are written through their descriptors.
 from __future__ import annotations
 
 import dataclasses
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from reprlib import recursive_repr
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ _MISSING = dataclasses.MISSING
 def _dataclass(
     *, frozen: bool = False, slots: bool = False, eq: bool = True, kw_only: bool = False, order: bool = False
 ) -> Callable[[type], type]:
-    """The same as the library's decorator; classes without slots, and those with an order, are left to it."""
-    if order or not slots:
-        return dataclasses.dataclass(frozen=frozen, slots=slots, eq=eq, kw_only=kw_only, order=order)
-    return lambda cls: _made(cls, frozen=frozen, eq=eq, kw_only=kw_only)
+    """The same as the library's decorator."""
+    return lambda cls: _made(cls, frozen=frozen, slots=slots, eq=eq, kw_only=kw_only, order=order)
 
 
 if TYPE_CHECKING:
@@ -52,9 +51,10 @@ class _Open:
 _MARK = "_field_type", getattr(dataclasses.fields(_Frozen)[0], "_field_type")  # noqa: B009 (the library keeps it to itself)
 
 
-def _made(cls: type, *, frozen: bool, eq: bool, kw_only: bool) -> type:
+def _made(cls: type, *, frozen: bool, slots: bool, eq: bool, kw_only: bool, order: bool) -> type:
+    own = dict(cls.__dict__)
     fields = _fields(cls, kw_only=kw_only)
-    made = _slotted(cls, fields)
+    made = _slotted(cls, fields) if slots else _with_defaults(cls, fields)
     members: dict[str, object] = {
         "__dataclass_params__": vars(_Frozen if frozen else _Open)["__dataclass_params__"],
         "__init__": _init_later(made, fields, frozen=frozen),
@@ -63,11 +63,15 @@ def _made(cls: type, *, frozen: bool, eq: bool, kw_only: bool) -> type:
     }
     if eq:
         members |= _comparison(fields, frozen=frozen)
+    if order:
+        members |= _order(fields)
     if frozen:
-        members |= {**_refusals(made, fields), "__getstate__": _getstate, "__setstate__": _setstate}
+        members |= _refusals(made, fields)
+    if frozen and slots:
+        members |= {"__getstate__": _getstate, "__setstate__": _setstate}
     for name, member in members.items():
         # A class that says itself what is the same has no hash, by the language's rules, unless it says that too.
-        if cls.__dict__.get(name) is None:
+        if own.get(name) is None:
             setattr(made, name, member)
     return made
 
@@ -99,6 +103,17 @@ def _slotted(cls: type, fields: Fields) -> type:
     made = type(cls)(cls.__name__, cls.__bases__, members)
     made.__qualname__ = cls.__qualname__
     return made
+
+
+def _with_defaults(cls: type, fields: Fields) -> type:
+    """A class without slots: its defaults are attributes of it, and what describes a field is none."""
+    setattr(cls, "__dataclass_fields__", fields)  # noqa: B010 (no attribute that checkers know)
+    for name, each in fields.items():
+        if isinstance(cls.__dict__.get(name), dataclasses.Field):
+            delattr(cls, name)
+            if each.default is not _MISSING:
+                setattr(cls, name, each.default)
+    return cls
 
 
 def _slots(base: type) -> tuple[str, ...]:
@@ -133,8 +148,7 @@ def _init(cls: type, fields: Fields, *, frozen: bool) -> Callable[..., None]:
         if each.init:
             default = "=_missing" if made else f"=_default_{name}" if f"_default_{name}" in known else ""
             (named if each.kw_only else parameters).append(f"{name}{default}")
-        known[f"_set_{name}"] = getattr(cls, name).__set__
-        lines.append(f" _set_{name}(self, {value})" if frozen else f" self.{name} = {value}")
+        lines.append(_assignment(cls, name, value, known) if frozen else f" self.{name} = {value}")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     written = ", ".join([*parameters, *(["*", *named] if named else [])])
@@ -142,6 +156,16 @@ def _init(cls: type, fields: Fields, *, frozen: bool) -> Callable[..., None]:
     init: Callable[..., None] = known["__init__"]
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init
+
+
+def _assignment(cls: type, name: str, value: str, known: dict[str, Any]) -> str:
+    """Writes a field past what keeps it from being written: through its slot, where it has one."""
+    place = getattr(cls, name, None)
+    if isinstance(place, MemberDescriptorType):
+        known[f"_set_{name}"] = place.__set__
+        return f" _set_{name}(self, {value})"
+    known["_set"] = object.__setattr__
+    return f" _set(self, {name!r}, {value})"
 
 
 def _repr(fields: Fields) -> Callable[[object], str]:
@@ -165,6 +189,19 @@ def _comparison(fields: Fields, *, frozen: bool) -> dict[str, object]:
         return hash(hashed(self))
 
     return {"__eq__": __eq__, "__hash__": __hash__ if frozen else None}
+
+
+def _order(fields: Fields) -> dict[str, object]:
+    compared = _values(tuple(each.name for each in fields.values() if each.compare))
+
+    def by(operation: Callable[[Any, Any], bool]) -> Callable[[object, object], bool]:
+        def compare(self: object, other: object) -> bool:
+            alike = other.__class__ is self.__class__
+            return operation(compared(self), compared(other)) if alike else NotImplemented
+
+        return compare
+
+    return {f"__{each.__name__}__": by(each) for each in (lt, le, gt, ge)}
 
 
 def _values(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:

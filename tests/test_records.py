@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
 
 from generator import records
+
+T = TypeVar("T")
 
 
 def made(dataclass: Any) -> tuple[Any, ...]:
@@ -190,18 +193,49 @@ def test_library_and_own_classes_extend_each_other() -> None:
     assert Ours(1) == Ours(1, "b", 3, 4)
 
 
-def test_classes_with_an_order_or_without_slots_are_the_librarys_own() -> None:
-    @records.dataclass(frozen=True, order=True, slots=True)
+@pytest.mark.parametrize("dataclass", [records.dataclass, dataclasses.dataclass])
+def test_classes_have_an_order_and_attributes_like_the_librarys(dataclass: Any) -> None:
+    @dataclass(frozen=True, order=True, slots=True)
     class Ordered:
         """Comes before others."""
 
         a: int
+        b: int = 0
 
-    @records.dataclass(frozen=True)
+    @dataclass(frozen=True)
     class Loose:
         """Has a dictionary."""
 
         a: int
+        b: list[int] = dataclasses.field(default_factory=list)
+        c: int = dataclasses.field(default=3, repr=False)
 
-    assert Ordered(1) < Ordered(2)
-    assert Loose(1).__dict__ == {"a": 1}
+        @cached_property
+        def twice(self) -> int:
+            """Two of it."""
+            return 2 * self.a
+
+    ordered: Any = Ordered
+    assert sorted([ordered(2), ordered(1, 2), ordered(1)]) == [ordered(1), ordered(1, 2), ordered(2)]
+    assert ordered(1) <= ordered(1)
+    assert ordered(2) >= ordered(1)
+    with pytest.raises(TypeError):
+        ordered(1) < 1  # noqa: B015
+    loose = Loose(1)
+    assert loose.__dict__ == {"a": 1, "b": [], "c": 3}
+    assert (loose.twice, Loose.c) == (2, 3)
+    assert not hasattr(Loose, "b")
+    assert copy.copy(loose) == dataclasses.replace(loose) == loose
+    assert repr(loose).endswith("Loose(a=1, b=[])")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        loose.a = 2
+
+
+def test_a_class_with_a_parameter_is_made_with_one() -> None:
+    @records.dataclass(frozen=True)
+    class Held(Generic[T]):
+        """Something of a type."""
+
+        value: T
+
+    assert Held[int](1) == Held(1)

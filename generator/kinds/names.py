@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from functools import lru_cache
 
 
 def is_address(runbook: str) -> bool:
@@ -11,6 +11,7 @@ def is_address(runbook: str) -> bool:
     return runbook.startswith(("https://", "http://"))
 
 
+_BETWEEN = re.compile(r"[^A-Za-z0-9]+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+|[0-9]+")
 
 
@@ -20,9 +21,14 @@ def kebab_case(alert: str) -> str:
     Of a name without any Latin letter or digit, a slug that its bytes alone decide: it is never empty.
     """
     found = "-".join(word.lower() for word in _WORD.findall(alert))
-    return found or f"alert-{sha256(alert.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    if found:
+        return found
+    from hashlib import sha256
+
+    return f"alert-{sha256(alert.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
+@lru_cache(maxsize=1 << 16)
 def camel_case(*parts: str) -> str:
     """`tr-web`, `latency` → `TrWebLatency`: the name of an SLO's alert unless it names one."""
-    return "".join(word[:1].upper() + word[1:] for part in parts for word in re.split(r"[^A-Za-z0-9]+", part))
+    return "".join(word[:1].upper() + word[1:] for part in parts for word in _BETWEEN.split(part))

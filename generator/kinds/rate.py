@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from generator import times
 from generator.records import dataclass
@@ -22,6 +22,8 @@ class Rate:
 
     def events_in(self, window: timedelta) -> Fraction:
         """How many events a window usually has, parts of one too."""
+        from fractions import Fraction
+
         return Fraction(self.count) * Fraction(window // _MICROSECOND, self.unit // _MICROSECOND)
 
     def __str__(self) -> str:
@@ -36,5 +38,8 @@ def parse_rate(text: str) -> Rate:
         raise ValueError(f"'{text[:60]}' is no rate such as 6/h or 120/s")
     return Rate(Decimal(found[1]), times.UNITS[found[2]])
 
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _MICROSECOND = timedelta(microseconds=1)

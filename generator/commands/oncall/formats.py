@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,6 +46,8 @@ def json_text(pieces: Iterable[Piece], zones: Zones) -> str:
 def csv_text(pieces: Iterable[Piece], zones: Zones) -> str:
     """A table with a header; what a spreadsheet would take for a formula gets an apostrophe in front."""
     out = io.StringIO()
+    import csv
+
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["schedule", "from", "until", "hours", "person", "name", "why"])
     for each in pieces:
