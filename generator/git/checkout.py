@@ -96,8 +96,8 @@ def bring(clone: Clone, steps: Sequence[Step]) -> list[str]:
     The caller holds the index (`holding`).
     """
     there = _hashes(clone, [step.path for step in steps])
-    left = []
-    for step in steps:
+    hidden, left = _hidden(clone), []
+    for step in (each for each in steps if each.path not in hidden):
         found = there.get(step.path)
         if found == _id(step.new):
             continue
@@ -107,7 +107,7 @@ def bring(clone: Clone, steps: Sequence[Step]) -> list[str]:
             _remove(clone.top, step.path)
         else:
             _put(clone.top / step.path, _smudged(clone, step.path, step.new), step.new)
-    _stage(clone, steps)
+    _stage(clone, steps, hidden)
     return left
 
 
@@ -162,7 +162,7 @@ def _remove(top: Path, path: str) -> None:
             return
 
 
-def _stage(clone: Clone, steps: Sequence[Step]) -> None:
+def _stage(clone: Clone, steps: Sequence[Step], hidden: frozenset[str]) -> None:
     """Writes the index anew beside its place. An entry that is not the old one was changed by somebody: it stays."""
     now = _staged(clone, [step.path for step in steps])
     due = [step for step in steps if now.get(step.path) == step.old]
@@ -177,17 +177,30 @@ def _stage(clone: Clone, steps: Sequence[Step]) -> None:
         status, _, complaint = git(clone.top, "update-index", "-z", "--index-info", given=given, more=more)
         if status:
             raise TocsinError(f"git update-index failed: {complaint}")
+        if again := b"".join(_name(step) for step in due if step.path in hidden and step.new):
+            git(clone.top, "update-index", "-z", "--skip-worktree", "--stdin", given=again, more=more)
         git(clone.top, "update-index", "-q", "--refresh", more=more)
         temporary.replace(clone.index)
     finally:
         temporary.unlink(missing_ok=True)
 
 
+def _hidden(clone: Clone) -> frozenset[str]:
+    """What a sparse checkout leaves out: it is in the index alone."""
+    if not (clone.git_dir / "info" / "sparse-checkout").exists():
+        return frozenset()
+    _, output, _ = git(clone.top, "ls-files", "-t", "-z", "--full-name")
+    return frozenset(line[2:] for line in os.fsdecode(output).split("\0") if line.startswith("S "))
+
+
+def _name(step: Step) -> bytes:
+    return step.path.encode("utf-8", "surrogateescape") + b"\0"
+
+
 def _line(step: Step) -> bytes:
-    path = step.path.encode("utf-8", "surrogateescape")
     old = step.old.id if step.old else ""
     about = f"{step.new.mode} {step.new.id}\t" if step.new else f"0 {'0' * len(old)}\t"
-    return about.encode("ascii") + path + b"\0"
+    return about.encode("ascii") + _name(step)
 
 
 def _staged(clone: Clone, paths: Sequence[str]) -> dict[str, Entry]:

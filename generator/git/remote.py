@@ -55,7 +55,8 @@ class RemoteBranch:
         """
         # Only we use that name, and the caller is alone: a lock of it is what a killed process left.
         (self.common / f"{_FETCHED}.lock").unlink(missing_ok=True)
-        quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--no-recurse-submodules")
+        # Of a partial clone too: what is new is about to be read, and reading reaches no network.
+        quiet = ("--quiet", "--no-filter", "--no-tags", "--no-write-fetch-head", "--refmap=", "--no-recurse-submodules")
         spec = f"+{ref(self.branch)}:{_FETCHED}"
         status, _, complaint = self._git("fetch", *quiet, "--", self.remote, spec, seconds=seconds)
         if "couldn't find remote ref" in complaint:

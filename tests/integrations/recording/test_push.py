@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.errors import UsageError
 from generator.integrations.recording import Change, newest, record
 from tests.integrations.recording.conftest import incident, state
@@ -189,6 +191,31 @@ def test_a_shallow_clone(clone_as, origin, tmp_path):
     assert push(shallow).pushed
     assert [incident(origin).count(words) for words in ("One", "Two", "Three", "Hello")] == [1, 1, 1, 1]
     ends(shallow, origin)
+
+
+def test_a_partial_clone(clone_as, origin, tmp_path):
+    origin.git("config", "uploadpack.allowFilter", "true")
+    partial = type(origin)(tmp_path / "partial")
+    origin.git("clone", "--quiet", "--filter=blob:none", f"file://{origin.path}", str(partial.path))
+    push(clone_as("other"), "Theirs")
+    assert push(partial).pushed
+    assert [incident(origin).count(words) for words in ("Theirs", "Hello")] == [1, 1]
+    ends(partial, origin)
+
+
+@pytest.mark.parametrize("shown", ["status", "runbooks"])
+def test_a_sparse_checkout(clone_as, origin, shown):
+    sparse, theirs = clone_as("sparse"), clone_as("theirs")
+    sparse.git("update-index", "--refresh")  # a copy is no clone: its files have other times
+    sparse.git("sparse-checkout", "set", shown)
+    theirs.write("runbooks/x.md", "# X\n")
+    theirs.commit()
+    push(theirs, "Theirs")
+    assert push(sparse).pushed
+    ends(sparse, origin)
+    assert (sparse.path / INCIDENT).exists() is (shown == "status")
+    assert push(sparse, "More").notes == ()
+    ends(sparse, origin)
 
 
 def test_the_same_change_of_somebody_else_is_not_made_twice(clone_as, origin):
