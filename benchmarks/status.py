@@ -44,13 +44,16 @@ class _Counting(HTMLParser):
 
 
 def sources(components: int, incidents: int, languages: str = "en, es") -> dict[str, str]:
-    """Path → text: groups of eight, incidents over 90 days with three updates and one to three components each."""
+    """Path → text: groups of eight; incidents with three updates and one to three components, one in a hundred open."""
     chance = random.Random(1)  # the same corpus every time
     names = [f"c{number:03}" for number in range(components)]
     files = {"tocsin.yaml": SETTINGS.format(languages=languages), "status/components.yaml": _components(names, chance)}
     for number in range(incidents):
         start = NOW - timedelta(minutes=chance.randrange(90 * 1440))
-        files[f"status/incidents/{start:%Y-%m-%d}-i{number:04}.yaml"] = _incident(names, start, chance)
+        told = _incident(names, start, chance)
+        if number % 100 == 0:  # it is open: the last update has not been written
+            told = told[: told.rindex("  - {at")]
+        files[f"status/incidents/{start:%Y-%m-%d}-i{number:04}.yaml"] = told
     for number in range(incidents // 50):
         start = NOW + timedelta(hours=chance.randrange(-60 * 24, 14 * 24))
         files[f"status/maintenances/{start:%Y-%m-%d}-m{number:03}.yaml"] = (

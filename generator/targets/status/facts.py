@@ -68,6 +68,12 @@ class Facts:
         return tuple(state for state in self.board.incidents if state.is_open)
 
     @property
+    def open_events(self) -> tuple[Event, ...]:
+        """The open incidents as lists show them, in the same order."""
+        found = {event.id: event for event in self.all_events if event.kind == "incident"}
+        return tuple(found[state.incident.id] for state in self.open_incidents)
+
+    @property
     def active(self) -> tuple[MaintenanceState, ...]:
         """Maintenances in progress."""
         return tuple(state for state in self.board.maintenances if state.is_active)

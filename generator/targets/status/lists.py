@@ -52,11 +52,11 @@ class Lists:
         head = f'<a href="{page}">{pieces.written(row.component.name)}</a>{pieces.status(row.status)}'
         told = None if folded else row.component.description
         about = f'<p class="about">{pieces.written(told)}</p>\n' if told else ""
-        days = self._link(row, page) if folded else self._details(row)
         ago, today = (f'<span aria-hidden="true">{escaped(word)}</span>' for word in self.ends())
+        below = self._link(row, page) if folded else f"{ago}\n{self._details(row)}\n{today}"
         return (
             f'<li id="c-{ident}">\n<div class="head">{head}</div>\n{about}{self.bar(row)}\n'
-            f'<div class="ends">{ago}\n{days}\n{today}</div>\n</li>\n'
+            f'<div class="ends">{below}</div>\n</li>\n'
         )
 
     def ends(self) -> tuple[str, str]:

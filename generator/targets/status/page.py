@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 FOLDED = 400
 """So many runs of days the home page lists; where there are more, they are on the pages of the components."""
 
+IN_FULL = 10
+"""So many open incidents the home page shows with what was said last; of more it has the titles."""
 TEMPLATES_OF_PAGES = tuple(
     f"{name}.html"
     for name in ("page", "built", "home", "history", "month", "component", "incident", "maintenance", "parts")
@@ -83,6 +85,8 @@ def pages(facts: Facts, around: Frame, language: Language, languages: tuple[Lang
         language=language,
         site=language.say("{name} status", name=facts.name),
         folded=sum(len(row.runs) for block in facts.blocks for row in block.rows) > FOLDED,
+        in_full=IN_FULL,
+        open_events=facts.open_events,
         webcal=_webcal(facts.settings.url, Place("", language.code, language.default).folder),
         old_after=int(facts.settings.old_after.total_seconds()),
         data_as_of=facts.board.data_as_of,

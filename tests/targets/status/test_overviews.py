@@ -112,3 +112,16 @@ def test_two_hundred_components_and_a_thousand_incidents_in_ninety_days_fit_into
         assert len(Page(home).elements) < 30_000
         assert len(re.findall('<svg class="bar"', home)) == 200
         assert "components/c000/#days" in home
+
+
+def test_of_many_open_incidents_the_newest_are_told_in_full_and_all_are_named():
+    told = [
+        incident(
+            f"2026-11-{n:02}-i{n}", update(f"2026-11-{n:02}", "identified", None, f"Words {n}."), title=f"Title {n}"
+        )
+        for n in range(1, 13)
+    ]
+    text = texts(render(catalog(component("web"), *told))["index.html"])
+    assert "12 open incidents" in text
+    assert [n for n in range(1, 13) if f"Title {n}" not in text] == []
+    assert [n for n in range(1, 13) if f"Words {n}." not in text] == [1, 2]
