@@ -62,7 +62,7 @@ def test_an_update_and_its_push(tocsin, on_terminal, tmp_path):
         asked.answer("Message [es] (Enter: none)", "")
         asked.wait_for("note: no text in es; those readers see it in en")
         asked.answer("Commit this?", "")
-        asked.answer("And push it, so that the page changes?", "")
+        asked.answer("And push it, so that others see it?", "")
         assert asked.end() == 0
     assert "pushed to origin" in asked.shown
     assert "message: We found it.\n" in tocsin.repository.git("show", f"origin/main:{FACE}").stdout

@@ -60,7 +60,8 @@ def _fits(each: Incident, now: datetime, *, closed: bool) -> bool:
 
 
 def _choice(fitting: Sequence[Incident], now: datetime, what: str) -> Incident:
-    known = {each.id: f"{each.title()} ({each.status}, {age(each, now)})" for each in fitting}
+    newest = sorted(fitting, key=lambda each: (each.started or now, each.id), reverse=True)
+    known = {each.id: f"{each.title()} ({each.status}, {age(each, now)})" for each in newest}
     if not can_ask():
         raise UsageError(
             f"{len(fitting)} incidents are {what}: {', '.join(known)}", f"say which: --incident {fitting[0].id}"

@@ -207,12 +207,25 @@ def _carrying(asked: Asked, step: Step) -> Carrying:
         title = dict(found.face.title) if found.face is not None else dict(asked.title or {})
         shown = {code or here.default: text for code, text in title.items()}
         lines = will_read(here.catalog, shown, step.words.status, step.words.texts, step.words.components)
+        lines += _staying(asked)
     else:
         lines = [f"For the team alone, in the record of {found.id}: customers read nothing of it."]
     lines += _lacks(asked)
     key = key_of("incident", step.id, step.kind, step.words.status, dict(step.words.texts), asked.arguments.at)
     branch = here.catalog.settings.get(STATUS).branch
     return Carrying(here.root, here.tree, here.now, branch, lambda tree: plan_step(tree, step), key, tuple(lines))
+
+
+def _staying(asked: Asked) -> list[str]:
+    """Which components still do not work, though nothing is said of them now: one forgets them when it is over."""
+    if asked.status in CLOSED or asked.kind == "reopen":
+        return []
+    down = statuses(asked.incident.state).items()
+    return [
+        f"  {name} stays: {word.replace('_', ' ')}"
+        for name, word in down
+        if word != OPERATIONAL and name not in asked.components
+    ]
 
 
 def _lacks(asked: Asked) -> list[str]:

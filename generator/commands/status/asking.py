@@ -29,7 +29,7 @@ def ask(label: str, default: str = "", *, needed: bool = True) -> str:
 
 
 def choose(label: str, choices: Mapping[str, str], default: str = "", *, listed: bool = True) -> str:
-    """One of some choices, by number, by name, or by a name that is near; the value says what it is.
+    """One of some choices, by number, by name or how it begins, or by a name that is near; the value says what it is.
 
     They are not listed where they stand just above.
     """
@@ -81,11 +81,13 @@ def _chosen(said: str, names: Sequence[str]) -> str | None:
     if said.casefold() in plain:
         return plain[said.casefold()]
     starts = [name for each, name in plain.items() if each.startswith(said.casefold())]
-    near = starts[0] if len(starts) == 1 else plain.get(nearest(said.casefold(), plain), "")
-    if near and confirm(f"'{said}' is no choice. {near}?"):
+    if len(starts) == 1:
+        return starts[0]
+    near = plain.get(nearest(said.casefold(), plain), "")
+    if not starts and near and confirm(f"'{said}' is no choice. {near}?"):
         return near
-    if not near:
-        print(f"'{said}' is no choice")
+    if starts or not near:
+        print(f"'{said}' may be {' or '.join(starts)}" if starts else f"'{said}' is no choice")
     return None
 
 

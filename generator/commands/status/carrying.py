@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from generator.git import Tree
 
 COLOURS = {"+": "\033[32m", "-": "\033[31m", "@": "\033[36m"}
-LONG = 40
-"""A new record has so many lines, and none of them is news to whoever just wrote it: it is shown by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _agreed(asked: Carrying, *, push: bool) -> bool:
         agreed = confirm("Commit and push this?")
     else:
         agreed = confirm("Commit this?")
-        push = agreed and has_remote(asked.root, asked.branch) and confirm("And push it, so that the page changes?")
+        push = agreed and has_remote(asked.root, asked.branch) and confirm("And push it, so that others see it?")
     if not agreed:
         raise KeyboardInterrupt
     return push
@@ -133,13 +131,13 @@ def _told(asked: Carrying, done: Recorded, change: Change, *, push: bool) -> Ite
 
 
 def _shown(tree: Tree, change: Change, arguments: argparse.Namespace) -> Iterator[str]:
-    """The change as a diff; a long new file by its name alone, unless nothing is to be written."""
+    """The change as a diff. A new record is hardly more than its template: its name will do, but for `--dry-run`."""
     before = dict(tree.read(change.files))
     for path, text in sorted(change.files.items()):
         old = before.get(path, b"").decode("utf-8", "replace")
         lines = (text or "").splitlines()
-        if path not in before and len(lines) > LONG and not arguments.dry_run:
-            yield f"new: {path} ({len(lines)} lines, inside only)"
+        if path not in before and path.endswith(".md") and not arguments.dry_run:
+            yield f"new: {path} ({len(lines)} lines, for the team alone)"
             continue
         names = (path if path in before else "/dev/null", path if text is not None else "/dev/null")
         diff = difflib.unified_diff(old.splitlines(), lines, *names, n=2, lineterm="")
