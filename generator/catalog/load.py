@@ -16,6 +16,7 @@ from generator.findings import Finding, Level, Ref, Related
 from generator.kinds import KINDS, Entity, Invalid, Kind, kind_of
 from generator.kinds.base import ID, mapping
 from generator.kinds.foreign import foreign_keys
+from generator.kinds.names import kebab_case
 from generator.kinds.rules import Alert
 from generator.records import dataclass
 from generator.resources import schema
@@ -161,7 +162,9 @@ def _name(kind: Kind, path: str) -> Iterable[Finding]:
     """A file's name is its id, and ids are written one way."""
     ident = kind.id_of(path) or ""
     if not ID.fullmatch(ident):
-        wanted = "-".join(part for part in "".join(c if c.isalnum() else "-" for c in ident.lower()).split("-") if part)
+        plain = "-".join(part for part in "".join(c if c.isalnum() else "-" for c in ident).split("-") if part)
+        # A runbook is often called as its alert is: then its id is the one that the alert leads to.
+        wanted = kebab_case(plain) if kind.shared and plain.isascii() else plain.lower()
         yield Finding(
             Ref(path),
             f"the file's name is the id, and '{ident}' is none: lower case letters, digits and single hyphens",

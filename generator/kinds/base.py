@@ -83,8 +83,11 @@ class Kind:
 
 
 def source_path(folder: str, suffix: str = r"\.ya?ml") -> re.Pattern[str]:
-    """Sources directly or deeper inside a folder, named by their id; templates and README.md are never sources."""
-    return re.compile(rf"{folder}/(?!(?:.*/)?templates/)(?:[^/]+/)*(?P<id>(?!README\.)[^/]+?){suffix}")
+    """Sources directly or deeper inside a folder, named by their id.
+
+    Templates and README.md are never sources, nor is Hugo's page about a folder.
+    """
+    return re.compile(rf"{folder}/(?!(?:.*/)?templates/)(?:[^/]+/)*(?P<id>(?!README\.|_index\.md)[^/]+?){suffix}")
 
 
 class Localized(Mapping[str, str]):

@@ -44,3 +44,22 @@ def test_other_words_are_none(key: str) -> None:
 def test_other_kinds_know_no_foreign_keys() -> None:
     (finding,) = make_catalog({"alerts/a.yaml": "weight: 1\nalerts: []\n"}).findings
     assert finding.check == "schema/unknown-key"
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("runbooks/k8s/KubeAPIDown.md", "rename it to runbooks/k8s/kube-api-down.md"),
+        ("runbooks/etcdNoLeader.md", "rename it to runbooks/etcd-no-leader.md"),
+        ("runbooks/My_page 2.md", "rename it to runbooks/my-page-2.md"),
+        ("runbooks/Página.md", ""),
+        ("postmortems/2026-10-14-CheckoutDown.md", "rename it to postmortems/2026-10-14-checkout-down.md"),
+    ],
+)
+def test_a_runbook_that_is_called_as_its_alert_is_told_the_name_that_the_alert_leads_to(path: str, hint: str) -> None:
+    (finding,) = make_catalog({path: "# A\n"}).findings
+    assert (finding.check, finding.hint) == ("source/name", hint)
+
+
+def test_a_page_of_hugo_about_a_folder_is_no_source() -> None:
+    assert make_catalog({"runbooks/kubernetes/_index.md": HUGO}).documents == {}
