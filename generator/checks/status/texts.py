@@ -40,9 +40,10 @@ def leak(catalog: Catalog, context: Context) -> Iterator[Finding]:
 def may_leak(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """A text of the status page says something that may be meant for inside.
 
-    Names and handles (`@alice`) of people in the catalog, the address of this repository, and addresses that look like
-    a tool's (`grafana.…`, `….atlassian.net/browse/`, consoles of clouds). A team answers, not a person, and what
-    customers cannot open only says what you run. Suppress it where it is meant: a public tracker, a founder's name.
+    Names and handles (`@alice`) of people in the catalog, names of alerts, the address of this repository, and
+    addresses that look like a tool's (`grafana.…`, `….atlassian.net/browse/`, channels of Discord, consoles of clouds).
+    A team answers, not a person, and what customers cannot open only says what you run. Suppress it where it is meant:
+    a public tracker, a founder's name.
     """
     yield from _leaks(catalog, sure=False)
 

@@ -21,6 +21,7 @@ CATALOG = make_catalog(
         "alerts/web.yaml": (
             "team: platform\nlinks: {dashboard: 'https://watch.example.com/d/web', docs: 'https://docs.example.com/',"
             " code: 'https://github.com/example/web', logs: 'https://logs.example-logs.io/web', argocd: web}\n"
+            "alerts: [{alert: WebHighLatency, expr: up == 0}]\n"
         ),
         "schedules/people.yaml": (
             "alice: {name: Alice Fernández, email: alice@example.com, github: alice-f}\n"
@@ -43,7 +44,7 @@ https://watch.example.com/d/other|watch.example.com/d/other
 https://logs.example-logs.io/web?q=1, mostly|logs.example-logs.io/web?q=1
 <https://github.com/example/web/pull/3>|github.com/example/web/pull/3
 http://10.2.3.4:9090/graph|10.2.3.4:9090
-The range 192.168.0.0/16 is full|192.168.0.0/16
+The range 192.168.7.0/24 is full|192.168.7.0/24
 100.64.1.2 and not 100.128.1.2|100.64.1.2
 Node 172.31.255.254.|172.31.255.254
 [fd12:3456::7] is down|fd12:3456::7
@@ -91,6 +92,8 @@ def test_leaks(case: str):
         ("Alice Fernández looks into it", "Alice Fernández"),
         ("thanks to @alice-f", "@alice-f"),
         ("https://grafana.other.com/d/x", "grafana.other.com/d/x"),
+        ("https://discord.com/channels/12/34", "discord.com/channels/12/34"),
+        ("WebHighLatency fires again", "WebHighLatency"),
         ("https://acme.atlassian.net/browse/OPS-1.", "acme.atlassian.net/browse/OPS-1"),
         ("https://github.com/example/reliability/issues/3", "github.com/example/reliability/issues/3"),
     ],

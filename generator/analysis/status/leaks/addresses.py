@@ -35,7 +35,7 @@ PUBLIC_LINKS = frozenset(
 """Keys of `links` that lead where customers may go."""
 _CHAT = re.compile(
     r"(?i)(?<![\w-])(?:[\w-]+\.slack\.com/(?:archives|messages|team|files|client)\b|slack\.com/app_redirect\b"
-    r"|app\.slack\.com/client\b|teams\.microsoft\.com/l/|(?:\w+\.)?discord(?:app)?\.com/channels/"
+    r"|app\.slack\.com/client\b|teams\.microsoft\.com/l/"
     r"|chat\.google\.com/(?:room|u)/|mattermost\.[\w-]+(?:\.[\w-]+)+/|(?:[\w-]+\.)?zoom\.us/j/"
     r"|meet\.google\.com/[a-z]{3}-)\S*"
 )
@@ -48,8 +48,9 @@ _TOOL = re.compile(
 _PROBABLE = re.compile(
     r"(?i)(?<![\w.-])(?:"
     r"(?:grafana|prometheus|alertmanager|kibana|argocd|jaeger|thanos|nagios|zabbix|runbooks?)\.[\w-]+(?:\.[\w-]+)+"
-    r"|[\w-]+\.atlassian\.net/(?:browse|wiki)\b|[\w-]+\.console\.aws\.amazon\.com/"
-    r"|console\.(?:aws\.amazon|cloud\.google)\.com/\w)(?:[/?#]\S*)?"
+    r"(?:[/?#]\S*)?"
+    r"|(?:[\w-]+\.atlassian\.net/(?:browse|wiki)\b|[\w-]+\.console\.aws\.amazon\.com/"
+    r"|(?:\w+\.)?discord(?:app)?\.com/channels/\w|console\.(?:aws\.amazon|cloud\.google)\.com/\w)\S*)"
 )
 _SIGNS = (
     *(

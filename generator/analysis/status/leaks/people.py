@@ -1,4 +1,4 @@
-"""People in a text: e-mail addresses that are somebody's, names and handles of those whom the catalog knows."""
+"""Names in a text that mean something inside alone: people's, their addresses and handles, chat channels, alerts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generator.kinds.people import Person
 from generator.kinds.team import Team
 
 _EMAIL = re.compile(r"(?<![\w.+%/@-])(?P<local>[\w.+%-]{1,80})@(?P<domain>[\w-]+(?:\.[\w-]+)+)(?<![.-])")
+_CAMEL = re.compile(r"\b[A-Z][a-z0-9]+(?:[A-Z]+[a-z0-9]+)+\b")
 _MAILBOXES = """\
 abuse accessibility account accounts admin administrator api billing care careers cloud community compliance
 contact contacts customer customercare customers customerservice customersupport desk dev developer developers
@@ -32,7 +33,7 @@ WRITE_AS_TEAM = "write as the team, or name an address that is nobody's own: sup
 
 
 def people_named(catalog: Catalog, text: str) -> Iterator[Leak]:
-    """Addresses, handles, names and the chat channels of teams."""
+    """Addresses, handles, names, the chat channels of teams, and alerts."""
     if "@" in text:
         yield from _emails(catalog, text)
     here = [name for name in _known(catalog) if name in text]
@@ -42,6 +43,10 @@ def people_named(catalog: Catalog, text: str) -> Iterator[Leak]:
             yield Leak(*found.span(), said, "a team's chat channel", "leave out where you talk about it")
         else:
             yield Leak(*found.span(), said, "the name of a person", "write as the team", sure=False)
+    for found in _CAMEL.finditer(text):
+        if found.group() in catalog.alerts_by_name:
+            hint = "say what customers notice"
+            yield Leak(*found.span(), found.group(), "the name of an alert", hint, sure=False)
 
 
 def _emails(catalog: Catalog, text: str) -> Iterator[Leak]:

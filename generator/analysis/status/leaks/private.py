@@ -20,7 +20,7 @@ BEFORE = 24
 """So many characters before a number are looked at for that."""
 # In lower case alone: "It is fixed.Internal tests …" is a sentence.
 _NAME = re.compile(
-    r"(?<![\w.@*-])(?:[a-z0-9_][a-z0-9_-]*\.)+"
+    r"(?<![\w.@*-])(?<!\w/)(?:[a-z0-9_][a-z0-9_-]*\.)+"
     r"(?:internal|local|localdomain|localhost|lan|intranet|corp|svc|home\.arpa|consul)(?![\w-]|\.\w)"
 )
 _CLOUD = re.compile(
@@ -31,6 +31,8 @@ _ENDS = re.compile(r"\.(?:internal|local|lan|intranet|corp|svc|home\.arpa|consul
 """What one of the two has in it: looking for this first is faster than for a name that may begin anywhere."""
 _ONE_LABEL = re.compile(r"(?i)://(?:[^\s/@]{0,200}@)?(?P<host>[a-z0-9_-]+)(?![\w-]|\.\w|:?[^\s/@]{0,200}@)")
 _LOCALHOST = re.compile(r"(?i)\blocalhost:\d+")
+_RANGES = frozenset({"10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"})
+"""The same with everybody: whoever names one says nothing of their own."""
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
 _PUBLISHED = tuple(
     map(ipaddress.ip_network, ("0.0.0.0/8", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4"))
@@ -43,7 +45,7 @@ def private_hosts(text: str) -> Iterator[Leak]:
     for pattern in (*([_V4] if _NUMBERS.search(text) else []), *([_V6] if _COLONS.search(text) else [])):
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - BEFORE) : found.start()]
-            if _is_private(found["host"]) and not _VERSION.search(before):
+            if _is_private(found["host"]) and found.group() not in _RANGES and not _VERSION.search(before):
                 yield Leak(*found.span(), found.group(), "an address of a private network", HINT)
     for pattern in (_NAME, _CLOUD) if _ENDS.search(text) else ():
         for found in pattern.finditer(text):
