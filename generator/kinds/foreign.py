@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 
 from generator.kinds.base import Kind
@@ -33,4 +32,6 @@ def foreign_keys(kind: Kind, data: object, slips: Collection[object] = ()) -> tu
 
 def _meant(key: str, own: Collection[str]) -> bool:
     near = (each for each in own if abs(len(each) - len(key)) <= SLIPS)
-    return any(difflib.SequenceMatcher(None, key, each).ratio() >= ALIKE for each in near)
+    from difflib import SequenceMatcher
+
+    return any(SequenceMatcher(None, key, each).ratio() >= ALIKE for each in near)

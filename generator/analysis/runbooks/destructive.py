@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from generator.analysis.runbooks.outline import Block, Outline
 from generator.analysis.runbooks.shell import SHELLS, script
@@ -63,8 +64,6 @@ _QUERY = (
     r"\.(?:dropDatabase|drop|deleteMany|deleteOne|remove)\(",
 )
 _HTTP = re.compile(r"^DELETE\s+/", re.MULTILINE)
-_COMMANDS = re.compile("|".join(_SHELL))
-_QUERIES = re.compile("|".join(_QUERY), re.IGNORECASE)
 _WORD = re.compile("[A-Za-z]+")
 _TELLING = frozenset(
     _WORD.findall(
@@ -81,6 +80,17 @@ _HARMLESS = re.compile(
 )
 
 
+@cache
+def _commands() -> re.Pattern[str]:
+    """It takes ten milliseconds to compile, and most commands of ours never look for any."""
+    return re.compile("|".join(_SHELL))
+
+
+@cache
+def _queries() -> re.Pattern[str]:
+    return re.compile("|".join(_QUERY), re.IGNORECASE)
+
+
 def destructive(outline: Outline) -> Iterator[tuple[Block, int, str]]:
     """(block, line, command) of every command that destroys something."""
     for block in outline.blocks:
@@ -92,8 +102,8 @@ def _found(block: Block) -> Iterator[tuple[int, str]]:
     for line, command in script(block).commands:
         if _HARMLESS.search(command):
             continue
-        by_query = _QUERIES.search(command)
-        if by_query or (block.language not in SQL and (_COMMANDS.search(command) or _HTTP.search(command))):
+        by_query = _queries().search(command)
+        if by_query or (block.language not in SQL and (_commands().search(command) or _HTTP.search(command))):
             yield line, command
 
 
