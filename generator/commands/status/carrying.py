@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from generator.analysis.status.settings import STATUS
 from generator.commands.status.asking import can_ask, confirm
 from generator.errors import Exit
-from generator.integrations.recording import Change, Recorded, record
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
     from generator.git import Tree
+    from generator.integrations.recording import Change, Recorded
 
 COLOURS = {"+": "\033[32m", "-": "\033[31m", "@": "\033[36m"}
 
@@ -81,6 +81,8 @@ def key_of(*parts: object) -> str:
 
 def carry_out(asked: Carrying, arguments: argparse.Namespace) -> Exit:
     """Shows it, asks where somebody is there to answer, records it, and says what came of it."""
+    from generator.integrations.recording import record  # lists need none of it
+
     change = asked.plan(asked.tree)
     if change.files:
         sys.stdout.writelines(f"{line}\n" for line in (*asked.said, "", *_shown(asked.tree, change, arguments)))

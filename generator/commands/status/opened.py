@@ -14,7 +14,7 @@ from generator.commands.status_branch import with_branch
 from generator.commands.workspace import present, root_of
 from generator.errors import UsageError
 from generator.findings import did_you_mean
-from generator.kinds import people, postmortem, service, severity_map, status, team
+from generator.kinds import absences, pagerduty_ids, people, postmortem, service, severity_map, status, team
 from generator.settings import LANGUAGES
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 KINDS = (
     people.KIND,
+    absences.OVERRIDES,
+    absences.LEAVE,
+    pagerduty_ids.KIND,
     team.KIND,
     severity_map.KIND,
     service.KIND,
@@ -30,7 +33,10 @@ KINDS = (
     status.INCIDENT,
     status.MAINTENANCE,
 )
-"""What a command has to know: whom a text may not name, what components stand for, what alerts propose."""
+"""What a command has to know: whom a text may not name, what components stand for, what alerts propose.
+
+Kinds of few paths stand before those of many, which would take theirs.
+"""
 
 
 @dataclass(frozen=True, slots=True)
