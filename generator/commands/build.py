@@ -32,6 +32,8 @@ EXAMPLES = """examples:
   tocsin build --drift                           write nothing, fail if the output would change
   tocsin build --target status --now 2026-12-06T03:30Z
 
+Errors in the sources stop it; the status page alone is stopped only by those in what it reads.
+
 exit status: 0 well, 1 findings at error level or drift, 2 wrong use, 3 nothing to build"""
 
 WANTED = Setting[tuple[str, ...]](
