@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from yaml import YAMLError
 from yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentEndEvent,
     Event,
+    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
 )
 
 from generator.documents.errors import Unreadable, position
@@ -41,13 +42,8 @@ Places = dict[Pointer, Place]
 def places(text: str) -> Places:
     """The place of every value of the first document, by pointer; of a key written twice, the first."""
     walk = _Walk(text)
-    try:
-        for event in events(text):
-            if isinstance(event, DocumentEndEvent):
-                break
-            walk.see(event)
-    except (YAMLError, Unreadable):
-        pass  # what was found until then still helps
+    with suppress(YAMLError, Unreadable):  # what was found until then still helps
+        walk.see(events(text))
     return walk.out
 
 
@@ -106,35 +102,38 @@ class _Walk:
     def __init__(self, text: str) -> None:
         self.text = text
         self.out: Places = {}
-        self.open: list[tuple[Pointer, Event, bool]] = []
-        """Per open collection: its pointer, its start, and whether it stands where a key should."""
+        self.open: list[tuple[Pointer, Event, Span, bool]] = []
+        """Per open collection: its pointer, its start and where that is, and whether it stands where a key should."""
         self.steps: list[Any] = []
         """Per open collection: the index of the next entry, or the key whose value comes (None: a key comes)."""
         self.key: Span | None = None
         self.last = (1, 1)
 
-    def see(self, event: Event) -> None:
-        if isinstance(event, CollectionEndEvent):
-            self.close(event)
-        elif isinstance(event, ScalarEvent) and self.in_map() and self.steps[-1] is None:
-            self.steps[-1], self.key = event.value, span(event)
-        elif isinstance(event, ScalarEvent):
-            self.put(self.pointer(), self.scalar(event))
-            self.next()
-        elif isinstance(event, CollectionStartEvent):
-            is_key = self.in_map() and self.steps[-1] is None
-            if is_key:
-                self.steps[-1] = object()  # nothing points there, nor to the value that follows
-            self.open.append((self.pointer(), event, is_key))
-            self.steps.append(None if isinstance(event, MappingStartEvent) else 0)
-            self.put(self.open[-1][0], Place(self.key, span(event)))
-            self.key = None
-
-    def in_map(self) -> bool:
-        return bool(self.open) and isinstance(self.open[-1][1], MappingStartEvent)
-
-    def pointer(self) -> Pointer:
-        return tuple(self.steps)
+    def see(self, found: Iterable[Event]) -> None:
+        """The hot loop: every file that has a finding goes through it."""
+        steps = self.steps
+        for event in found:
+            kind = event.__class__
+            if kind is ScalarEvent:
+                # A key of a map comes where None stands: an index of a list is a number.
+                if steps and steps[-1] is None:
+                    steps[-1], self.key = event.value, span(event)  # type: ignore[attr-defined]  # a scalar has one
+                else:
+                    self.put(tuple(steps), self.scalar(event))
+                    self.next()
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                is_key = bool(steps) and steps[-1] is None
+                if is_key:
+                    steps[-1] = object()  # nothing points there, nor to the value that follows
+                pointer, where = tuple(steps), span(event)
+                self.open.append((pointer, event, where, is_key))
+                steps.append(None if kind is MappingStartEvent else 0)
+                self.put(pointer, Place(self.key, where))
+                self.key = None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self.close(event)
+            elif kind is DocumentEndEvent:
+                break
 
     def put(self, pointer: Pointer, place: Place) -> None:
         self.out.setdefault(pointer, place)
@@ -142,16 +141,17 @@ class _Walk:
 
     def next(self) -> None:
         self.key = None
-        if self.steps:
-            self.steps[-1] = self.steps[-1] + 1 if isinstance(self.steps[-1], int) else None
+        steps = self.steps
+        if steps:
+            steps[-1] = steps[-1] + 1 if steps[-1].__class__ is int else None
 
     def close(self, event: Event) -> None:
-        pointer, start, is_key = self.open.pop()
+        pointer, start, where, is_key = self.open.pop()
         self.steps.pop()
         end = self.last if not getattr(start, "flow_style", False) else ends(event)
         place = self.out[pointer]
-        if (place.value.line, place.value.column) == begins(start):
-            self.out[pointer] = replace(place, value=Span(place.value.line, place.value.column, *end))
+        if (place.value.line, place.value.column) == (where.line, where.column):
+            self.out[pointer] = Place(place.key, Span(where.line, where.column, *end))
         self.last = end
         if not is_key:
             self.next()
@@ -164,12 +164,6 @@ class _Walk:
             end = start + len(self.text[start:end].rstrip())
             where = Span(where.line, where.column, *position(self.text, end))
         return Place(self.key, where, event.value, style, start, end)
-
-
-def begins(event: Event) -> tuple[int, int]:
-    """(line, column) of the start of an event."""
-    where = span(event)
-    return where.line, where.column
 
 
 def ends(event: Event) -> tuple[int, int]:
