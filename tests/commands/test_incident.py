@@ -191,3 +191,10 @@ def test_a_template_of_the_repository_in_its_own_form(tocsin):
         "\n## Notes\n"
     )
     assert tocsin.text("postmortems/2026-10-14-disk-full.md") == expected
+
+
+def test_a_text_alone_is_the_title_where_nothing_else_can_be(tocsin):
+    tocsin("incident", "open", "Disk of db fills up")
+    assert "\n# Disk of db fills up\n" in tocsin.text("postmortems/2026-10-14-disk-of-db-fills-up.md")
+    tocsin("incident", "open", "Errors at checkout", "--public", "--template=investigating")
+    assert "title: Errors at checkout\n" in tocsin.text(FACE)

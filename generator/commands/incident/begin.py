@@ -89,6 +89,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 def _begun(arguments: argparse.Namespace, here: Opened) -> Beginning:
     alerts = [_alert(here, name) for name in arguments.alert]
     public = arguments.public or (not arguments.private and can_ask() and not arguments.yes and _asked_public())
+    _entitle(arguments, public=public)
     title = _title(arguments, here, public=public)
     severity = here.severity(arguments.severity) or _proposed(here, alerts)
     if severity is None and can_ask():
@@ -105,6 +106,13 @@ def _begun(arguments: argparse.Namespace, here: Opened) -> Beginning:
     if started > at:
         raise UsageError("it cannot have been noticed before it started", "--started is not after --at, or now")
     return Beginning(arguments, here, public, title, severity, components, at, started)
+
+
+def _entitle(arguments: argparse.Namespace, *, public: bool) -> None:
+    """One text alone is the title, where customers are told nothing or the message is said otherwise."""
+    otherwise = arguments.message_given is not None or arguments.template is not None
+    if arguments.title is None and arguments.message is not None and (otherwise or not public):
+        arguments.title, arguments.message = arguments.message, None
 
 
 def _asked_public() -> bool:

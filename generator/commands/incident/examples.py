@@ -15,7 +15,8 @@ EXAMPLES = {
   tocsin incident open                                       asks for everything
   tocsin incident open --public --title "Errors at checkout" --severity SEV-1 \\
       --component website=partial "Some customers see an error when they pay." --language es="Algunos clientes…"
-  tocsin incident open --title "Disk of db-2 fills up" --alert DiskFull       for the team alone
+  tocsin incident open "Disk of db-2 fills up" --alert DiskFull               for the team alone
+  tocsin incident open "Errors at checkout" --public --component website=partial --template investigating --push
 """,
     "update": """\
   tocsin incident update identified "We have found the cause."
