@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-_MAYBE = re.compile(
-    r"(?:\A|\n)(?:[^\n]*\#[^\n]*|[ \t]*)\n(?: {4,}| {0,3}\t)[ \t]*(?!```|~~~|[-*+][ \t]|\d{1,9}[.)][ \t])\S"
-)
+_CODE = r"(?: {4,}| {0,3}\t)[ \t]*(?!```|~~~|[-*+][ \t]|\d{1,9}[.)][ \t]|!!!|\?\?\?)\S"
+_MAYBE = (re.compile(rf"\n[ \t]*\n{_CODE}"), re.compile(rf"\n#[^\n]*\n{_CODE}"))
 """Most texts have nothing like it, and are done with."""
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _OPENS = re.compile(r'[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]|={3}[!+]?[ \t]+["\']|\[\^[^\]\n]+\]:|:[ \t]+\S)')
@@ -17,14 +16,19 @@ _CLOSED = re.compile(r"[ \t]{0,3}(?:#{1,6}(?:[ \t]|$)|(?:[-*_][ \t]*){3,}$|<!--)
 CODE = 4
 
 
-def indented(text: str, lines: Sequence[str], silent: Collection[int]) -> Iterator[tuple[int, int]]:
+def may_have(text: str) -> bool:
+    """Whether it is worth looking."""
+    return any(pattern.search(f"\n\n{text}") for pattern in _MAYBE)
+
+
+def indented(lines: Sequence[str], silent: Collection[int]) -> Iterator[tuple[int, int]]:
     """(first line, behind the last one) of each block, counted from 0; `silent` lines are fences and comments."""
-    if _MAYBE.search(f"\n{text}") is None:
-        return
     reader = _Reader()
     for number, line in enumerate(lines):
         if number in silent:
             reader.interrupt()
+        elif line[:1].isalpha():
+            reader.words()
         elif line.strip():
             reader.see(number, line)
         else:
@@ -45,6 +49,12 @@ class _Reader:
     def interrupt(self) -> None:
         """A fence or a comment is where the reader cannot look."""
         self.paragraph = self.inside = False
+
+    def words(self) -> None:
+        """A line that begins with a letter: a paragraph, which goes on where there is one."""
+        if not self.paragraph:
+            self.columns.clear()
+        self.inside, self.paragraph = False, True
 
     def see(self, number: int, line: str) -> None:
         """A line that is not empty."""

@@ -13,7 +13,7 @@ from dataclasses import field, replace
 from functools import cache, cached_property
 
 from generator.analysis.memo import once_a_catalog
-from generator.analysis.runbooks.indented import indented
+from generator.analysis.runbooks.indented import indented, may_have
 from generator.analysis.runbooks.plain import plain
 from generator.catalog import Catalog
 from generator.documents.slugs import Slugs, slugify
@@ -218,8 +218,10 @@ def _covered(hidden: Iterable[tuple[int, int]], blocks: Iterable[Block]) -> Iter
 
 def _add_indented(found: _Found, text: str, lines: tuple[str, ...], first: int) -> None:
     """Adds the blocks that have no fence; numbers inside them are no steps."""
+    if not may_have(text):
+        return
     silent = {line - first for line in _covered(found.hidden, found.blocks)}
-    spans = list(indented(text, lines, silent))
+    spans = list(indented(lines, silent))
     if not spans:
         return
     for start, end in spans:

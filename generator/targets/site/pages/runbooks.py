@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.analysis.rules.runbook_commands import first_commands
+from generator.analysis.runbooks.outline import outline
 from generator.artifacts import Page
 from generator.catalog import NamedAlert
 from generator.kinds.runbook import Runbook
@@ -138,14 +139,14 @@ def _meaning(site: Site, alert: NamedAlert) -> str:
 
 def _jumps(site: Site, runbook: Runbook) -> str:
     """The chapters that have commands in them, with how many."""
-    markdown = site.catalog.document(runbook).markdown
+    found = outline(site.catalog, runbook.ref.path)
+    chapters = {title.line: slug for slug, title in found.anchors.items() if title.level == 2}
     counts: dict[str, int] = {}
-    for block in markdown.code_blocks:
-        above = [heading for heading in markdown.headings if heading.line < block.line and heading.level == 2]
+    for block in found.blocks:
+        above = [line for line in chapters if line < block.line]
         if above:
-            counts[above[-1].slug] = counts.get(above[-1].slug, 0) + 1
-    names = {heading.slug: heading.text for heading in markdown.headings}
-    return " · ".join(f"{link(names[slug], f'#{slug}')} ({count})" for slug, count in counts.items())
+            counts[chapters[above[-1]]] = counts.get(chapters[above[-1]], 0) + 1
+    return " · ".join(f"{link(found.anchors[slug].text, f'#{slug}')} ({count})" for slug, count in counts.items())
 
 
 def _first_command(site: Site, runbook: Runbook) -> Iterator[str]:
