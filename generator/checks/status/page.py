@@ -13,6 +13,7 @@ from generator.checks.base import check
 from generator.context import Context
 from generator.findings import Finding, Ref
 from generator.git import LIMIT
+from generator.messages.catalogues import Ident
 from generator.settings import LANGUAGES
 
 _TOLD = 20
@@ -47,13 +48,13 @@ def domain(catalog: Catalog, context: Context) -> Iterator[Finding]:
         yield Finding(catalog.settings.ref("status", "domain"), message, f"write domain: {host}, or mend the url")
 
 
-@check("status/logo")
+@check("status/logo", level="warning")
 def logo(catalog: Catalog, context: Context) -> Iterator[Finding]:
     """The logo of the status page cannot be shown.
 
     `status.logo` is the path of an SVG, PNG or WebP file of this repository, at most 1 MiB. It is shown as a picture,
     so nothing in it runs; an SVG that holds a script is refused all the same, because a browser would run it for
-    whoever opens the file by itself. Without a logo the page shows its name.
+    whoever opens the file by itself. Until it is mended the page shows its name.
     """
     path = catalog.settings.get(STATUS).logo
     wrong = _wrong_logo(path, context.read_bytes(path)) if path else ""
@@ -87,10 +88,16 @@ def words(catalog: Catalog, context: Context) -> Iterator[Finding]:
         missing = () if is_complete(code) else untranslated(spoken(code, context), code)
         if missing:
             count = "all" if len(missing) == len(messages()) else f"{len(missing)} of {len(messages())}"
-            first = missing[0] if isinstance(missing[0], str) else missing[0][1]
-            message = f"{count} messages of the page have no translation into '{code}' and stay English: '{first}'"
+            message = f"{count} messages of the page have no translation into '{code}' and stay English"
+            message += f": '{_example(missing)}'"
             hint = f"translate them in {CATALOGUE.format(code=code)}: python -m generator.messages {code} begins it"
             yield Finding(catalog.settings.ref("languages", index), message, hint)
+
+
+def _example(missing: tuple[Ident, ...]) -> str:
+    """The first that is no sentence."""
+    texts = [each if isinstance(each, str) else each[1] for each in missing]
+    return next((text for text in texts if len(text) < 30), texts[0])  # characters
 
 
 def _of_catalogue(code: str, context: Context) -> Iterator[Finding]:
