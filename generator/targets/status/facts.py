@@ -20,6 +20,7 @@ from generator.records import dataclass
 from generator.settings import NAME, TIME_ZONE
 from generator.targets.status.components import Block, Row, blocks, rows
 from generator.targets.status.events import Event, Month, events, months, recent, touching
+from generator.targets.status.language import shown
 
 KINDS = (Component, StatusIncident, Maintenance)
 
@@ -99,7 +100,7 @@ def facts(catalog: Catalog, context: Context) -> Facts:
     found, happened = rows(known, board, settings.partial_outage_weight), events(board)
     by_month = months((event for event in happened if event.is_over), zone)
     return Facts(
-        name=settings.name or catalog.settings.get(NAME),
+        name=shown(settings.name or catalog.settings.get(NAME)),
         settings=settings,
         zone=zone,
         zone_name=zone_name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MINUS = "\N{MINUS SIGN}"
 _SPACE = "\N{NO-BREAK SPACE}"
 """Between an hour and its offset, and a number and its unit: a line never ends there."""
+_NOT_HTML = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORLD = "en_001"
 """English of no country: days before months. It is also what stands in for a language that nobody has described."""
 
@@ -67,7 +69,7 @@ class Language:
 
     def text(self, written: Localized) -> str:
         """What somebody wrote, in this language where they did."""
-        return written.text(self.code, self.default)
+        return shown(written.text(self.code, self.default))
 
     def foreign(self, written: Localized) -> str | None:
         """The language that `text` gives where it is another one than the page's."""
@@ -131,6 +133,11 @@ class Language:
         )
         first = next(index for index, (number, _) in enumerate(units) if number)
         return _SPACE.join(said.replace(" ", _SPACE) for number, said in units[first : first + 2] if number)
+
+
+def shown(text: str) -> str:
+    """What somebody wrote, with a sign in the place of each control character: HTML has none."""
+    return _NOT_HTML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def offset(local: datetime) -> str:

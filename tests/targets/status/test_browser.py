@@ -4,8 +4,9 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.analysis.status.status_sources import catalog, component, incident, maintenance, update
 from tests.browser import console_errors, other_hosts
-from tests.targets.status.conftest import write
+from tests.targets.status.conftest import render, write
 
 pytestmark = pytest.mark.real_tool
 
@@ -70,3 +71,25 @@ def test_right_to_left_the_bar_runs_from_right_to_left(open_page, address):
     page.execute_script("document.documentElement.dir = 'rtl'")
     assert place_of_outage() == pytest.approx(390 - before, abs=8)
     assert page.execute_script("return document.documentElement.scrollWidth") == 390
+
+
+def test_one_long_word_widens_no_page(open_page, serve_folder, tmp_path):
+    word = "W" * 1000
+    files = render(
+        catalog(
+            component("web", word, description=word),
+            component("g", word, is_group=True),
+            component("in-g", word, group="g"),
+            incident(
+                "2026-11-20-x", update("2026-11-20 10:00", "identified", {"web": "major_outage"}, word), title=word
+            ),
+            maintenance("2026-12-01-x", "2026-12-01", "2026-12-02", ["web"], title=word, message=word),
+            name=word,
+        )
+    )
+    address = serve_folder(write(files, tmp_path))
+    for path in ("", "incidents/2026-11-20-x/", "maintenances/2026-12-01-x/", "components/web/", "history/2026-11/"):
+        page = open_page(address + path, width=390)
+        assert page.execute_script("return document.documentElement.scrollWidth") == 390, path
+        states = page.find_elements(By.CSS_SELECTOR, ".state")
+        assert all(each.rect["x"] + each.rect["width"] < 390 for each in states), path

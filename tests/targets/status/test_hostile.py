@@ -101,3 +101,21 @@ def test_a_postmortem_that_is_no_web_address_is_not_linked():
 def test_the_language_of_a_text_is_no_way_in():
     told = incident("2026-11-20-x", update("2026-11-20 10:00", "identified", None, {'x"><script>': "hm"}))
     assert Page(render(catalog(told))["index.html"]).all("script") == [{}]
+
+
+def test_control_characters_are_shown_as_a_sign_wherever_they_are_written():
+    text = "a\x00home\x00b\x07c\x1b[31md\x85e"
+    files = render(
+        catalog(
+            component("web", text, description=text),
+            incident(
+                "2026-11-20-x", update("2026-11-20 10:00", "identified", {"web": "major_outage"}, text), title=text
+            ),
+            maintenance("2026-12-01-x", "2026-12-01", "2026-12-02", ["web"], title=text, message=text),
+            name=text,
+        )
+    )
+    for path, content in files.items():
+        if path.endswith(".html"):
+            assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f]", content), path
+            assert "a\ufffdhome\ufffdb\ufffdc\ufffd[31md\ufffde" in Page(content).text, path
