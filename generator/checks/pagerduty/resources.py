@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from generator import times
 from generator.analysis.pagerduty.account import Account
@@ -32,20 +33,28 @@ def no_email(catalog: Catalog, context: Context) -> Iterator[Finding]:
     account = _account(catalog, context)
     if account is None:
         return
-    used: dict[str, str] = {}
-    for schedule in account.schedules:
-        for layer in schedule.layers:
-            if not layer.shadow and (layer.end is None or layer.end > context.now):
-                used = {**dict.fromkeys(layer.people, f"takes turns in {schedule.id}"), **used}
-    for policy, _, step in _steps(account):
-        people = (target.id for target in step.targets if target.kind == "person")
-        used = {**dict.fromkeys(people, f"is called by {policy.id}"), **used}
+    used = _called(account, context.now)
     for person in catalog.all(Person):
         if person.id in used and not person.email:
             yield person.finding(
                 message=f"{person.id} {used[person.id]} and has no e-mail: PagerDuty would leave them out",
                 hint="write email:, or pages: people for a team without PagerDuty",
             )
+
+
+def _called(account: Account, now: datetime) -> dict[str, str]:
+    """Whom PagerDuty should call, and why."""
+    used: dict[str, str] = {}
+    for schedule in account.schedules:
+        for layer in schedule.layers:
+            if not layer.shadow and (layer.end is None or layer.end > now):
+                for person in layer.people:
+                    used.setdefault(person, f"takes turns in {schedule.id}")
+    for policy, _, step in _steps(account):
+        for target in step.targets:
+            if target.kind == "person":
+                used.setdefault(target.id, f"is called by {policy.id}")
+    return used
 
 
 @check("pagerduty/targets")
