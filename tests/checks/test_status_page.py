@@ -71,7 +71,7 @@ def test_languages_of_ours_need_nothing():
 def test_a_language_without_words_is_told_at_its_code():
     (finding,) = found(page, {"tocsin.yaml": "languages: [en, fr]\n"}, "status/words")
     assert finding.message.startswith(
-        "all messages of the page have no translation into 'fr' and stay English: 'A part"
+        "all messages of the page have no translation into 'fr' and stay English: 'Affects'"
     )
     assert "status/locale/fr.po" in finding.hint
     assert place(finding) == "tocsin.yaml:1:17"
