@@ -181,3 +181,25 @@ def test_any_words_are_what_is_read(said: str, name: str, how: tuple[str, str]):
     old, new = (len(timeline(each, each.all(Postmortem)[0]).events) for each in (load(before), catalog))
     assert new - old == (how[0] == "update")
     assert plan_step(done, asked).files == {}
+
+
+def test_one_file_alone_is_an_incident_too():
+    face = Memory({FACE: HAND["comments"].encode()})
+    assert list(plan_step(face, step()).files) == [FACE]
+    with pytest.raises(UsageError, match="has no record that this could be noted in"):
+        plan_step(face, step(internal=True))
+    record = Memory({RECORD: TABLE.encode()})
+    assert list(plan_step(record, step()).files) == [RECORD]
+    assert sorted(plan_step(record, step(title={"en": "T"})).files) == [RECORD, FACE]
+    with pytest.raises(UsageError, match="there is no incident"):
+        plan_step(Memory({}), step())
+
+
+def test_what_changed_of_the_incident_besides_its_words():
+    more = {"impact": "critical", "severity": "SEV-1", "components": {"a": "partial_outage"}}
+    done = after(tree(), step(), step(said="Worse.", **more))
+    assert "title: T      # short\nimpact: critical\n" in text(done, FACE)
+    assert "severity: SEV-1   # for now\n" in text(done, RECORD)
+    assert "components: {a: partial_outage}" in text(done, FACE)
+    assert plan_step(done, step(said="Worse.", **more)).files == {}
+    assert plan_step(done, step(said="Worse.", **{**more, "severity": "SEV-2"})).files

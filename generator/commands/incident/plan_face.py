@@ -70,7 +70,7 @@ def says_it(face: StatusIncident, words: Words, now: datetime) -> bool:
     """Whether the last update says just this, and not long ago: then it is there already."""
     if not face.updates:
         return False
-    last = max(face.updates, key=lambda update: update.at)
+    last = sorted(face.updates, key=lambda update: update.at)[-1]  # of one minute, the one written last
     same = (last.status, _texts(last.message, words.default)) == (words.status, dict(words.texts))
     return same and not words.components and abs(now - last.at) < AGAIN
 
