@@ -42,6 +42,7 @@ setup: $(ready) ## only the virtual environment
 
 bench: $(ready) ## measure; benchmarks/README.md says what
 	$(bin)/python -m benchmarks
+	$(bin)/python -m benchmarks.site
 
 generated: $(ready) ## write what is made from the code: the schema of tocsin.yaml and its page, the pages of the checks
 	$(bin)/python .ci/generated.py
