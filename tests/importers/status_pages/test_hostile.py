@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.importers.status_pages.cstate_site import CONFIG, HEAD, NEWEST_FIRST
 from tests.importers.status_pages.imported import imported, sources
 
 PATH = re.compile(
@@ -178,3 +179,72 @@ def test_issues_of_any_shape(front: list[tuple[str, str]], body: list[str], fenc
 )
 def test_settings_of_any_shape(text: str, name: str):
     proved("cstate", {f"s/{name}": text, "s/content/issues/x.md": "---\ndate: 2018-05-25\naffected: [A]\n---\n"})
+
+
+REAL: dict[str, Any] = {
+    "page": {"id": "p", "name": "Acme", "url": "https://status.acme.example"},
+    "components": [
+        {"id": "a", "name": "API", "position": 1, "group_id": "g"},
+        {"id": "g", "name": "EU", "group": True},
+    ],
+    "incidents": [
+        {
+            "id": "i",
+            "name": "Errors",
+            "status": "resolved",
+            "impact": "minor",
+            "created_at": "2022-02-15T13:14:17.744-08:00",
+            "incident_updates": [
+                {"status": "resolved", "body": "Over", "display_at": "2022-02-15T13:37:37.388-08:00"},
+                {
+                    "status": "identified",
+                    "body": "Found<br />it",
+                    "display_at": "2022-02-15T13:14:17.849-08:00",
+                    "affected_components": [{"code": "a", "name": "API", "new_status": "partial_outage"}],
+                },
+            ],
+        }
+    ],
+    "scheduled_maintenances": [
+        {
+            "id": "m",
+            "name": "Juice",
+            "scheduled_for": "2022-02-15T01:00:00Z",
+            "scheduled_until": "2022-02-15T02:00:00Z",
+            "incident_updates": [{"status": "scheduled", "body": "Soon", "created_at": "2022-02-14T01:00:00Z"}],
+            "components": [{"id": "a"}],
+        }
+    ],
+}
+
+
+def places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The ways to all values."""
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [*([way] if way else []), *(found for step, inner in steps for found in places(inner, (*way, step)))]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(places(REAL)), ANY), min_size=1, max_size=3))
+def test_a_real_file_with_other_values(changes: list[tuple[tuple[Any, ...], Any]]):
+    data = json.loads(json.dumps(REAL))
+    for way, value in changes:
+        here = data
+        for step in way[:-1]:
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        else:
+            if isinstance(here, dict) or (isinstance(here, list) and isinstance(way[-1], int) and way[-1] < len(here)):
+                here[way[-1]] = value
+    proved("statuspage", {"x.json": json.dumps(data)})
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 40), PIECES | VALUES), min_size=1, max_size=4))
+def test_a_real_issue_with_other_pieces(cuts: list[tuple[int, int, str]]):
+    text = HEAD.format("down") + NEWEST_FIRST
+    for at, length, piece in cuts:
+        text = text[:at] + piece + text[at + length :]
+    proved("cstate", {"s/config.yml": CONFIG, "s/content/issues/x.md": text, "s/content/issues/y.md": HEAD.format("x")})
