@@ -70,10 +70,10 @@ def says_it(face: StatusIncident, words: Words, now: datetime) -> bool:
     """Whether the last update says just this, and not long ago: then it is there already."""
     if not face.updates:
         return False
-    last = sorted(face.updates, key=lambda update: update.at)[-1]  # of one minute, the one written last
+    last = max(reversed(face.updates), key=lambda update: update.at)  # of one minute, the one written last
     same = (last.status, _texts(last.message, words.default)) == (words.status, dict(words.texts))
     return same and not words.components and abs(now - last.at) < AGAIN
 
 
 def _texts(message: Localized, default: str) -> dict[str, str]:
-    return {language or default: " ".join(text.split()) and text.strip() for language, text in message.items()}
+    return {language or default: text.strip() for language, text in message.items()}
