@@ -36,7 +36,10 @@ def test_axe_finds_nothing_on_pages_that_were_made_long_ago(open_page, serve_fol
         chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
-@pytest.mark.parametrize("page", ["", "runbooks/tr-web-high-latency/", "map/"])
+@pytest.mark.parametrize(
+    "page",
+    ["", "runbooks/tr-web-high-latency/", "alerts/trwebhigherrorrate/", "postmortems/metrics/", "map/", "404.html"],
+)
 def test_the_keyboard_goes_through_all_links_of_a_page_and_shows_where_it_is(
     open_page, serve_folder, example_site, page
 ):
