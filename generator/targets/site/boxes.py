@@ -32,6 +32,8 @@ _TITLE = re.compile(r"title=[\"'](?P<title>[^\"']*)[\"']")
 _DETAILS = re.compile(r"[ \t]*<details(?: open)?>[ \t]*(?:<summary>(?P<title>.*?)</summary>)?[ \t]*$", re.IGNORECASE)
 _SUMMARY = re.compile(r"[ \t]*<summary>(?P<title>.*?)</summary>[ \t]*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
+BEGINNINGS = frozenset(">:{<")
+"""The signs with which a box begins."""
 LONGEST = 300
 """Lines of a box; one that does not end by then is none."""
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")

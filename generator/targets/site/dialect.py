@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.targets.site.boxes import Box, Boxes
+from generator.targets.site.boxes import BEGINNINGS, Box, Boxes
 
 STEP = 4
 DEEPEST = 6
@@ -70,14 +70,17 @@ class _Rewriter:
 
     def _line(self, at: int, line: str, column: int) -> int:
         """Writes what begins on a line, and gives the line behind it."""
-        mark = None if _RULE.match(line) else _MARKER.match(line)
+        mark = _MARKER.match(line)
+        if mark and _RULE.match(line):
+            mark = None
         fence = _FENCE.match(line)
         closed = self._close(column, lazy=self.paragraph and not mark and not fence)
         if not self.paragraph and column >= self.base + STEP:
             return self._code(at)
         if fence:
             return self._fenced(at, column, fence["mark"])
-        if self.depth < DEEPEST and (found := self.boxes.at(at, column)):
+        boxed = line.lstrip(" \t")[0] in BEGINNINGS and self.depth < DEEPEST
+        if boxed and (found := self.boxes.at(at, column)):
             return self._box(found)
         if mark:
             self._item(line, column, mark, closed=closed)
@@ -185,7 +188,8 @@ def _offset(line: str, base: int) -> int:
 
 
 def _column(line: str) -> int:
-    return _width(line, len(line) - len(line.lstrip(" \t")))
+    blank = len(line) - len(line.lstrip(" \t"))
+    return _width(line, blank) if "\t" in line else blank
 
 
 def _width(line: str, end: int) -> int:
