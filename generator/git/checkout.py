@@ -7,31 +7,19 @@ So whoever was killed in between starts again from the same two commits.
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.errors import TocsinError
 from generator.files import TEMPORARY
 from generator.git.branch import Entry
 from generator.git.clone import Clone
 from generator.git.run import git
+from generator.git.staging import MANY, Step, hidden_paths, stage
 
 _FILES = frozenset({"100644", "100755"})
-_MANY = 200
-"""More paths than these are no arguments any more: everything is looked at."""
-
-
-class Step(NamedTuple):
-    """What happens to one path, counted from the top of the repository; None: no such file."""
-
-    path: str
-    old: Entry | None
-    new: Entry | None
 
 
 def steps_between(clone: Clone, old: str, new: str) -> list[Step]:
@@ -81,7 +69,7 @@ def _states(clone: Clone, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Path and the two letters of `git status` for what is not as in HEAD."""
     chosen = sorted(paths)
     how = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=all")
-    named = ("--", *chosen) if len(chosen) <= _MANY else ()
+    named = ("--", *chosen) if len(chosen) <= MANY else ()
     status, output, complaint = git(clone.top, "--literal-pathspecs", *how, *named)
     if status:
         raise TocsinError(f"git status failed: {complaint}", "run `git status`")
@@ -96,7 +84,7 @@ def bring(clone: Clone, steps: Sequence[Step]) -> list[str]:
     The caller holds the index (`holding`).
     """
     there = _hashes(clone, [step.path for step in steps])
-    hidden, left = _hidden(clone), []
+    hidden, left = hidden_paths(clone), []
     for step in (each for each in steps if each.path not in hidden):
         found = there.get(step.path)
         if found == _id(step.new):
@@ -107,7 +95,7 @@ def bring(clone: Clone, steps: Sequence[Step]) -> list[str]:
             _remove(clone.top, step.path)
         else:
             _put(clone.top / step.path, _smudged(clone, step.path, step.new), step.new)
-    _stage(clone, steps, hidden)
+    stage(clone, steps, hidden)
     return left
 
 
@@ -160,64 +148,3 @@ def _remove(top: Path, path: str) -> None:
             folder.rmdir()
         except OSError:
             return
-
-
-def _stage(clone: Clone, steps: Sequence[Step], hidden: frozenset[str]) -> None:
-    """Writes the index anew beside its place. An entry that is not the old one was changed by somebody: it stays."""
-    now = _staged(clone, [step.path for step in steps])
-    due = [step for step in steps if now.get(step.path) == step.old]
-    if not due:
-        return
-    temporary = own_folder(clone) / f"index-{secrets.token_hex(8)}"
-    more = {"GIT_INDEX_FILE": str(temporary)}
-    try:
-        if clone.index.exists():
-            shutil.copyfile(clone.index, temporary)
-        given = b"".join(map(_line, due))
-        status, _, complaint = git(clone.top, "update-index", "-z", "--index-info", given=given, more=more)
-        if status:
-            raise TocsinError(f"git update-index failed: {complaint}")
-        if again := b"".join(_name(step) for step in due if step.path in hidden and step.new):
-            git(clone.top, "update-index", "-z", "--skip-worktree", "--stdin", given=again, more=more)
-        git(clone.top, "update-index", "-q", "--refresh", more=more)
-        temporary.replace(clone.index)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _hidden(clone: Clone) -> frozenset[str]:
-    """What a sparse checkout leaves out: it is in the index alone."""
-    if not (clone.git_dir / "info" / "sparse-checkout").exists():
-        return frozenset()
-    _, output, _ = git(clone.top, "ls-files", "-t", "-z", "--full-name")
-    return frozenset(line[2:] for line in os.fsdecode(output).split("\0") if line.startswith("S "))
-
-
-def _name(step: Step) -> bytes:
-    return step.path.encode("utf-8", "surrogateescape") + b"\0"
-
-
-def _line(step: Step) -> bytes:
-    old = step.old.id if step.old else ""
-    about = f"{step.new.mode} {step.new.id}\t" if step.new else f"0 {'0' * len(old)}\t"
-    return about.encode("ascii") + _name(step)
-
-
-def _staged(clone: Clone, paths: Sequence[str]) -> dict[str, Entry]:
-    named = ("--", *paths) if len(paths) <= _MANY else ()
-    _, output, _ = git(clone.top, "--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name", *named)
-    found = {}
-    for line in os.fsdecode(output).split("\0"):
-        about, tab, path = line.partition("\t")
-        if tab:
-            mode, ident, stage = about.split(" ")
-            kind = "commit" if mode == "160000" else "blob"
-            found[path] = Entry(mode, kind if stage == "0" else f"stage {stage}", ident)
-    return found
-
-
-def own_folder(clone: Clone) -> Path:
-    """Where what is half done of this work tree lies."""
-    folder = clone.git_dir / "tocsin"
-    folder.mkdir(exist_ok=True)
-    return folder

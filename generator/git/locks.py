@@ -15,8 +15,8 @@ from pathlib import Path
 
 from generator.errors import TocsinError
 from generator.git.branch import ref
-from generator.git.checkout import own_folder
 from generator.git.clone import Clone
+from generator.git.staging import own_folder
 
 WAIT = 30.0
 """Seconds that another recording may take before it is given up."""

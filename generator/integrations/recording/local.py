@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.git.checkout import Step
+from generator.git.staging import Step
 from generator.integrations.recording.change import Recorded
 from generator.integrations.recording.draft import Draft
 from generator.integrations.recording.moving import refuse_changed

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from generator.errors import TocsinError, UsageError
 from generator.git.branch import BranchStore
-from generator.git.checkout import Step, bring, in_the_way
+from generator.git.checkout import bring, in_the_way
 from generator.git.clone import Clone
 from generator.git.locks import holding
+from generator.git.staging import Step
 from generator.integrations.recording.journal import Journal, Operation
 from generator.integrations.recording.target import Target
 

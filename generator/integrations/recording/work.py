@@ -9,13 +9,14 @@ from datetime import datetime
 
 from generator.git import Memory, Tree
 from generator.git.branch import BranchStore, Entry, ref
-from generator.git.checkout import Step, steps_between
+from generator.git.checkout import steps_between
 from generator.git.clone import Clone
 from generator.git.laying import laid
 from generator.git.messages import TRAILER
 from generator.git.remote import tracked
 from generator.git.run import git
 from generator.git.snapshot import Snapshot
+from generator.git.staging import Step
 from generator.integrations.recording.change import Plan
 from generator.integrations.recording.draft import Draft, committed, drafted
 from generator.integrations.recording.journal import Journal, Operation

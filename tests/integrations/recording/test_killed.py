@@ -90,3 +90,23 @@ def test_the_same_command_started_again_finishes_it_and_never_doubles_it(origin,
         assert not (clone.path / ".git/tocsin").exists(), number
     for number in range(1, last, every if how == "push" else STEPS):
         assert incident(origin).count(f"message: words-{number}}}") == (1 if how == "push" else 0), number
+
+
+@pytest.mark.slow
+def test_another_command_finishes_the_work_tree_and_tells_what_waits(origin, clone_as, tmp_path):
+    every = 31
+    for number in range(1, STEPS, every):
+        clone_as(f"clone-{number}")
+    last = killed(1, every, str(tmp_path / "clone-{}"), "words-{}", "push")
+    told = set()
+    for number in range(1, last, every):
+        clone = type(origin)(tmp_path / f"clone-{number}")
+        done = record(clone.path, says("Other"), now=NOW, key="other")
+        assert clone.git("status", "--porcelain").stdout == "", number
+        text = incident(clone)
+        assert (clone.path / INCIDENT).read_text() == text
+        assert text.count("message: Other}") == 1
+        assert text.count(f"message: words-{number}}}") in {0, 1}
+        told |= {note.rpartition("' ")[2].partition(":")[0] for note in done.notes}
+    assert "was not pushed yet" in told
+    assert "was interrupted before it was recorded" in told
