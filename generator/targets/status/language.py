@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MINUS = "\N{MINUS SIGN}"
 _SPACE = "\N{NO-BREAK SPACE}"
 """Between an hour and its offset, and a number and its unit: a line never ends there."""
-_NOT_HTML = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x85\ufffe\uffff]")
 _WORLD = "en_001"
 """English of no country: days before months. It is also what stands in for a language that nobody has described."""
 
@@ -136,8 +136,8 @@ class Language:
 
 
 def shown(text: str) -> str:
-    """What somebody wrote, with a sign in the place of each control character: HTML has none."""
-    return _NOT_HTML.sub("\N{REPLACEMENT CHARACTER}", text)
+    """What somebody wrote, with a sign in the place of control characters, which HTML lacks; some are spaces."""
+    return _CONTROLS.sub(lambda found: " " if found[0].isspace() else "\N{REPLACEMENT CHARACTER}", text)
 
 
 def offset(local: datetime) -> str:
