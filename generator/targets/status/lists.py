@@ -25,8 +25,9 @@ class Lists:
         return "".join(self._event(event, place, with_messages=with_messages) for event in listed)
 
     def _event(self, event: Event, place: Place, *, with_messages: bool) -> str:
-        link = f'<a href="{place.home}{event.page}">{self.pieces.written(event.title)}</a>'
-        said = f"{self.pieces.message(event.message, place.root)}\n" if with_messages and event.message else ""
+        page = place.home + event.page
+        link = f'<a href="{page}">{self.pieces.written(event.title)}</a>'
+        said = f"{self.pieces.message(event.message, place.root, page)}\n" if with_messages and event.message else ""
         return f'<li>\n<p class="title">{link}</p>\n{self.pieces.about(event)}\n{said}</li>\n'
 
     def days(self, runs: Iterable[Run]) -> str:

@@ -25,6 +25,8 @@ from generator.times import iso_utc
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+LONG = 2000
+"""Characters up to which lists show a message whole."""
 ICONS = {
     "operational": "none",
     "under_maintenance": "maintenance",
@@ -46,10 +48,16 @@ class Pieces:
         """What somebody wrote, on one line; what it does to the direction of writing ends with it."""
         return safe(f"<bdi{self._foreign(text)}>{escaped(self.language.text(text))}</bdi>")
 
-    def message(self, text: Localized, root: str) -> Markup:
-        """A message in Markdown; `root` leads to the root of the site. Nothing for a text without words."""
-        html = to_html(self.language.text(text), root)
-        return safe(f'<div dir="auto"{self._foreign(text)}>{html}</div>') if html else html
+    def message(self, text: Localized, root: str, page: str = "") -> Markup:
+        """A message in Markdown; `root` leads to the root of the site. Nothing for a text without words.
+
+        Where `page` is given, a very long one is only begun, with a link to that page, which has all of it.
+        """
+        written = self.language.text(text)
+        shown = beginning(written) if page else written
+        html = to_html(shown, root)
+        more = f'\n<p><a href="{page}">{escaped(self.language.say("Read on"))}</a></p>' if shown != written else ""
+        return safe(f'<div dir="auto"{self._foreign(text)}>{html}</div>{more}') if html else html
 
     def phrase(self, text: str, /, **values: object) -> Markup:
         """A message of ours with values that may be HTML: others are escaped, and so is the message."""
@@ -102,11 +110,11 @@ class Pieces:
         links = (f'<a href="{place.to(component_page(i))}">{self.written(self.names_of[i])}</a>' for i in known)
         return safe(", ".join(links))
 
-    def updates(self, listed: Iterable[Update], root: str) -> Markup:
-        """The items of a list of updates."""
-        return safe("".join(self._update(update, root) for update in listed))
+    def updates(self, listed: Iterable[Update], root: str, page: str = "") -> Markup:
+        """The items of a list of updates; very long ones are on `page`, where one is given."""
+        return safe("".join(self._update(update, root, page) for update in listed))
 
-    def _update(self, update: Update, root: str) -> str:
+    def _update(self, update: Update, root: str, page: str) -> str:
         said = f"<strong>{escaped(self.language.word(update.status))}</strong> {self.moment(update.at)}"
         changed = (
             f'<span class="{status}">{self.written(self.names_of[ident])}: '
@@ -116,7 +124,7 @@ class Pieces:
         )
         changes = "".join(changed)
         below = f'<div class="changes">{changes}</div>\n' if changes else ""
-        return f'<li>\n<p class="said">{said}</p>\n{self.message(update.message, root)}\n{below}</li>\n'
+        return f'<li>\n<p class="said">{said}</p>\n{self.message(update.message, root, page)}\n{below}</li>\n'
 
     def about(self, event: Event) -> Markup:
         """What an event was, how far it is, and when."""
@@ -132,6 +140,15 @@ class Pieces:
         """The attribute that says in which language the text is, where that is not the page's."""
         code = self.language.foreign(text)
         return "" if code is None else f' lang="{escaped(code)}"'
+
+
+def beginning(text: str) -> str:
+    """The first paragraphs of a long text, or as many words of the first as there is room for; a short one whole."""
+    if len(text) <= LONG:
+        return text
+    ends = (text.rfind(end, 1, LONG) for end in ("\n\n", "\n", " "))
+    end = next((end for end in ends if end > LONG // 4), LONG)
+    return text[:end].rstrip()
 
 
 def icon(indicator: str) -> str:

@@ -125,3 +125,17 @@ def test_of_many_open_incidents_the_newest_are_told_in_full_and_all_are_named():
     assert "12 open incidents" in text
     assert [n for n in range(1, 13) if f"Title {n}" not in text] == []
     assert [n for n in range(1, 13) if f"Words {n}." not in text] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "long", ["word " * 1000, "x" * 5000, "A paragraph.\n\n" * 400], ids=["words", "one", "paragraphs"]
+)
+def test_a_very_long_message_is_begun_in_lists_and_whole_on_its_page(long):
+    told = incident("2026-11-24-x", update("2026-11-24", "identified", None, f"First {long} last."))
+    made = render(catalog(component("web"), told))
+    home = made["index.html"]
+    assert "First" in home
+    assert "last." not in home
+    assert '<p><a href="incidents/2026-11-24-x/">Read on</a></p>' in home
+    assert "last." in made["incidents/2026-11-24-x/index.html"]
+    assert "Read on" not in made["incidents/2026-11-24-x/index.html"]
