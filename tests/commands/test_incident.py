@@ -198,3 +198,12 @@ def test_a_text_alone_is_the_title_where_nothing_else_can_be(tocsin):
     assert "\n# Disk of db fills up\n" in tocsin.text("postmortems/2026-10-14-disk-of-db-fills-up.md")
     tocsin("incident", "open", "Errors at checkout", "--public", "--template=investigating")
     assert "title: Errors at checkout\n" in tocsin.text(FACE)
+
+
+def test_a_terminal_obeys_nothing_that_a_file_says(tocsin):
+    evil = 'title: "T\\e[31m\\nx"\nupdates:\n  - {at: 2026-10-14 13:00, status: investigating, message: "\\e]0;M\\a"}\n'
+    record = "---\nstatus: open\n---\n# T\n\n| Time (UTC) | Event |\n| --- | --- |\n| 13:00 | a &#27;[2J b |\n"
+    tocsin.commit_files({FACE: evil, RECORD: record})
+    for arguments in (("list",), ("show",), ("update", "identified", "A"), ("update", "--internal", "B")):
+        assert "\x1b" not in tocsin("incident", *arguments)[0]
+    assert tocsin.subjects()[1] == "status: identified - T [31m x"

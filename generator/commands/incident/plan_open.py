@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.commands.incident.plan_face import Words, new_face
 from generator.commands.incident.records import OPEN, incident, part, paths_of
 from generator.commands.status.moments import AGAIN
-from generator.commands.status.texts import Texts
+from generator.commands.status.texts import Texts, flat
 from generator.errors import UsageError
 from generator.integrations.recording import Change
 
@@ -48,7 +48,7 @@ def plan_open(tree: Tree, asked: Opening) -> Change:
 
 def message_of(status: str, title: str, ident: str) -> str:
     """Of the commit. The title is text of people: it stays on its line."""
-    return f"status: {status} - {' '.join(title.split())}\n\nIncident: {ident}"
+    return f"status: {status} - {flat(title)}\n\nIncident: {ident}"
 
 
 def _is_open_already(tree: Tree, asked: Opening) -> bool:

@@ -10,6 +10,7 @@ from generator.analysis.postmortems.timeline import timeline
 from generator.analysis.status.incidents import IncidentState, incident_state
 from generator.catalog import Catalog, load
 from generator.commands.status.ids import near
+from generator.commands.status.texts import flat
 from generator.errors import UsageError
 from generator.git import Memory
 from generator.kinds import postmortem, status
@@ -82,9 +83,9 @@ class Incident:
         """Its title for people, on one line: the public one in a language, else the heading of the record."""
         default = self.catalog.settings.get(LANGUAGES)[0]
         if self.face is not None:
-            return " ".join(self.face.title.text(language or default, default).split()) or self.id
+            return flat(self.face.title.text(language or default, default)) or self.id
         found = self.catalog.document(self.record).markdown.title if self.record is not None else ""
-        return " ".join(found.split()) or self.id
+        return flat(found) or self.id
 
 
 def incidents(catalog: Catalog, now: datetime) -> Iterator[Incident]:

@@ -17,6 +17,7 @@ from generator.commands.incident.plan_face import statuses
 from generator.commands.incident.records import Incident, incidents
 from generator.commands.status.moments import written
 from generator.commands.status.opened import Opened, opened
+from generator.commands.status.texts import flat
 from generator.commands.tables import aligned
 from generator.errors import Exit
 from generator.kinds.status import Update
@@ -102,16 +103,12 @@ def _told(each: Incident, here: Opened) -> Iterator[str]:
     if updates:
         yield "told customers (UTC):"
     for update in updates:
-        yield f"  {written(update.at)}  {update.status}: {_flat(update.message.text(here.default, here.default))}"
+        yield f"  {written(update.at)}  {update.status}: {flat(update.message.text(here.default, here.default))}"
     events = timeline(each.catalog, each.record).events if each.record is not None else ()
     if events:
         yield "timeline (UTC):"
     for event in events:
-        yield f"  {written(event.at) if event.at is not None else event.at_text or '-':<16}  {_flat(event.text)}"
-
-
-def _flat(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+        yield f"  {written(event.at) if event.at is not None else event.at_text or '-':<16}  {flat(event.text)}"
 
 
 def _plain(each: Incident, now: datetime, *, whole: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from generator.analysis.status.maintenances import ACTIVE, CANCELLED, COMPLETED,
 from generator.catalog import load
 from generator.commands.status.ids import near
 from generator.commands.status.moments import in_order, written
-from generator.commands.status.texts import Texts, as_written
+from generator.commands.status.texts import Texts, as_written, flat
 from generator.commands.status.wording import filled, worded, wordings
 from generator.documents import read_document
 from generator.edit import append, block_item, insert_key, insert_key_after
@@ -165,4 +165,4 @@ def _has_updates(path: str, text: str) -> bool:
 
 
 def _message(word: str, title: str, ident: str) -> str:
-    return f"status: {word} - {' '.join(title.split())}\n\nMaintenance: {ident}"
+    return f"status: {word} - {flat(title)}\n\nMaintenance: {ident}"

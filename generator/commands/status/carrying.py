@@ -142,8 +142,13 @@ def _shown(tree: Tree, change: Change, arguments: argparse.Namespace) -> Iterato
             yield f"new: {path} ({len(lines)} lines, for the team alone)"
             continue
         names = (path if path in before else "/dev/null", path if text is not None else "/dev/null")
-        diff = difflib.unified_diff(old.splitlines(), lines, *names, n=2, lineterm="")
-        yield from _coloured(diff)
+        diff = difflib.unified_diff(old.split("\n"), (text or "").split("\n"), *names, n=2, lineterm="")
+        yield from _coloured(map(_shown_safely, diff))
+
+
+def _shown_safely(line: str) -> str:
+    """A line of a file with nothing in it that a terminal would obey."""
+    return "".join(letter if letter.isprintable() or letter == "\t" else " " for letter in line.rstrip("\r"))
 
 
 def _coloured(lines: Iterable[str]) -> Iterator[str]:

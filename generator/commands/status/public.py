@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.analysis.status.incidents import SEVERITY
 from generator.analysis.status.leaks import leaks
 from generator.commands.status.asking import choose, choose_several
-from generator.commands.status.texts import Texts, lacking
+from generator.commands.status.texts import Texts, flat, lacking
 from generator.errors import UsageError
 from generator.findings import did_you_mean
 from generator.kinds.status import Component
@@ -92,7 +92,7 @@ def _chooseable(catalog: Catalog) -> Iterator[Component]:
 
 
 def _about(catalog: Catalog, component: Component, status: str) -> str:
-    name = component.name.text("", catalog.settings.get(LANGUAGES)[0])
+    name = flat(component.name.text("", catalog.settings.get(LANGUAGES)[0]))
     return f"{name} ({status})" if status else name
 
 
@@ -114,11 +114,13 @@ def will_read(catalog: Catalog, title: Texts, status: str, texts: Texts, compone
     lines = ["Customers will read:"]
     for language in texts or title:
         heading = title.get(language) or next(iter(title.values()), "")
-        lines.append(f"  [{language}] {heading} ({status})")
-        lines += [f"       {line}" for line in texts.get(language, "").split("\n") if line.strip()]
+        lines.append(f"  [{language}] {flat(heading)} ({status})")
+        lines += [f"       {flat(line)}" for line in texts.get(language, "").split("\n") if line.strip()]
     for name, word in components.items():
         component = catalog.get(Component, name)
-        lines.append(f"  {component.name.text(default, default) if component else name}: {word.replace('_', ' ')}")
+        lines.append(
+            f"  {flat(component.name.text(default, default)) if component else name}: {word.replace('_', ' ')}"
+        )
     missing = lacking(texts, catalog) if texts else []
     if missing:
         shown = next(iter(texts))

@@ -86,6 +86,11 @@ def checked(text: str, what: str, limit: int) -> str:
     return found
 
 
+def flat(text: str) -> str:
+    """A text of a file on one line, with nothing in it that a terminal would obey."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def as_written(texts: Texts, default: str) -> str | dict[str, str]:
     """As sources say it: plain text where only the default language has one."""
     if list(texts) == [default]:
