@@ -24,7 +24,7 @@ LABELS: Mapping[str, frozenset[str]] = {
 }
 """What a fact of the summary is called, in lower case."""
 MOMENTS = ("started", "detected", "acknowledged", "mitigated", "resolved")
-_SEVERITY = re.compile(r"[\W_]*(?:sev(?:erity|eridad)?|s)?[-_ ]?([1-9])\b", re.IGNORECASE)
+_SEVERITY = re.compile(r"[\W_]*(?:sev(?:erity|eridad)?|level|nivel|s|p)?[-_ ]?([1-9])\b", re.IGNORECASE)
 _NO_SEVERITY = re.compile(r"[\W_]*(?:none|not an incident|ninguna|no fue un incidente)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"^[\W_]+")
 _STATUSES = (

@@ -90,3 +90,12 @@ def test_blame_is_a_warning_at_its_phrase():
     assert finding.message == '"Bob forgot" names a person as the cause'
     assert place(finding) == f"{PATH}:3:12"
     assert finding.hint.startswith("say what made it possible")
+
+
+def test_a_table_without_a_column_is_told_once():
+    body = "# X\n\n| Action | Priority |\n| --- | --- |\n| One | P1 |\n| Two | P2 |\n| Three | P3 |\n"
+    findings = found(postmortems_actions, {"postmortems/2026-10-14-x.md": body})
+    assert sorted(each.message for each in findings) == [
+        "action item 'One' has no due date, nor have 2 more: their table has no such column",
+        "action item 'One' has no owner, nor have 2 more: their table has no such column",
+    ]

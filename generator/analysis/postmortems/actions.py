@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "action": ("action", "action item", "action items", "acción", "accion", "acciones", "task", "tarea"),
-    "owner": ("owner", "responsable", "assignee", "assigned to", "encargado", "asignado a"),
+    "owner": ("owner", "responsable", "assignee", "assigned to", "encargado", "asignado a", "dueño", "dueña"),
     "priority": ("priority", "prioridad"),
     "due": ("due", "due date", "fecha límite", "fecha limite", "due by", "deadline", "target date", "vencimiento"),
     "status": ("status", "estado", "state"),
 }
 """What a column is called, in lower case; the first is the template's."""
+_DATES = ("date", "fecha", "eta", "plazo")
+"""Columns that say until when, in a table that says who: elsewhere they may say when something was done."""
 STATUSES = ("TODO", "DOING", "DONE", "DROPPED")
 CLOSED = frozenset({"DONE", "DROPPED"})
 MEANT: Mapping[str, tuple[str, ...]] = {
@@ -139,6 +141,8 @@ def _columns(table: Table) -> dict[str, int]:
     """Which column says what; the first of two that say the same."""
     written = [column.strip().casefold() for column in table.columns]
     found = {name: [i for i, each in enumerate(written) if each in names] for name, names in COLUMNS.items()}
+    if found["owner"] and not found["due"]:
+        found["due"] = [i for i, each in enumerate(written) if each in _DATES]
     return {name: columns[0] for name, columns in found.items() if columns}
 
 

@@ -25,11 +25,12 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "timeline": (
         "timeline", "linea de tiempo", "incident timeline", "timeline of events", "cronologia", "linea temporal",
         "cronologia del incidente",
+        "linea de tiempo del incidente",
     ),
     "cause": (
         "root cause", "causa raiz", "root causes", "root cause analysis", "root cause and trigger", "root cause(s)",
         "cause", "causes", "root causes and trigger", "rca", "5 whys", "five whys", "causas raiz", "causa", "causas",
-        "analisis de causa raiz", "why it happened",
+        "analisis de causa raiz", "analisis de la causa raiz", "analisis causal", "why it happened",
     ),
     "factors": (
         "contributing factors", "factores contribuyentes", "contributing factor(s)", "contributing causes", "trigger",
@@ -48,7 +49,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "action items", "acciones", "actions", "corrective actions", "follow-up actions", "follow-ups", "follow up",
         "follow-up items", "next steps", "remediation", "corrective and preventative measures", "action plan",
         "corrective and preventive actions", "acciones correctivas", "acciones de seguimiento", "proximos pasos",
-        "plan de accion", "tareas",
+        "plan de accion", "tareas", "acciones correctivas inmediatas", "acciones preventivas",
+        "acciones correctivas/preventivas", "acciones correctivas y preventivas", "preventive actions",
     ),
     "lessons": (
         "lessons learned", "lecciones aprendidas", "lessons", "learnings", "what we learned", "lecciones",
@@ -123,7 +125,8 @@ def name_of(title: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
     plain = re.sub(r"\((?:utc|all times (?:in )?utc)\)", "", plain.replace("’", "'"))
     plain = re.sub(r"^[\W\d_]*[0-9]*[.)]?[\W_]*|[\W_]+$", "", plain) if not plain[:1].isdigit() else _unnumbered(plain)
-    return _NAMES.get(plain.strip(), "")
+    found = _NAMES.get(plain.strip(), "")
+    return found or _NAMES.get(re.sub(r"\s*\([^()]*\)?$", "", plain).strip(), "")
 
 
 def _unnumbered(plain: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.analysis.postmortems.actions import MEANT, STATUSES, ActionItem, action_items
 from generator.catalog import Catalog
@@ -24,9 +24,8 @@ def no_owner(catalog: Catalog, context: Context) -> Iterator[Finding]:
     What everybody should do, nobody does. Write the id of one person of `schedules/people.yaml`. Asked of action items
     that are neither done nor dropped, once the incident is over.
     """
-    for item in _to_do(catalog):
-        if not item.owner.strip(" -–—?"):
-            yield _finding(item, "owner", "has no owner", "write the id of one person")
+    bare = (item for item in _to_do(catalog) if not item.owner.strip(" -–—?"))
+    yield from _lacking(bare, "owner", "has no owner", "write the id of one person")
 
 
 @check("action/no-due", level="warning")
@@ -39,8 +38,8 @@ def no_due(catalog: Catalog, context: Context) -> Iterator[Finding]:
     for item in _to_do(catalog):
         if item.due is None and item.due_text.strip(" -–—?"):
             yield _finding(item, "due", f"is due '{item.due_text}', which is no date", "write it as 2026-11-02")
-        elif item.due is None:
-            yield _finding(item, "due", "has no due date", "write a date as 2026-11-02")
+    bare = (item for item in _to_do(catalog) if not item.due_text.strip(" -–—?"))
+    yield from _lacking(bare, "due", "has no due date", "write a date as 2026-11-02")
 
 
 @check("action/overdue", level="warning")
@@ -109,6 +108,19 @@ def status(catalog: Catalog, context: Context) -> Iterator[Finding]:
 def _to_do(catalog: Catalog) -> Iterator[ActionItem]:
     """Those that somebody has to see to; while an incident lasts they are only collected."""
     return (each for each in action_items(catalog) if each.is_open and each.postmortem.status != "open")
+
+
+def _lacking(items: Iterable[ActionItem], column: str, said: str, hint: str) -> Iterator[Finding]:
+    """A finding for each; of a table that has no such column one, for all its rows."""
+    tables: dict[tuple[object, ...], list[ActionItem]] = {}
+    for item in items:
+        if item.columns and column not in item.columns:
+            tables.setdefault((item.ref.path, *item.ref.pointer[:3]), []).append(item)
+        else:
+            yield _finding(item, column, said, hint)
+    for first, *rest in tables.values():
+        more = f", nor have {len(rest)} more: their table has no such column" if rest else ""
+        yield _finding(first, column, f"{said}{more}", f"add a column {column.capitalize()}, and {hint}")
 
 
 def _finding(item: ActionItem, column: str, said: str, hint: str) -> Finding:

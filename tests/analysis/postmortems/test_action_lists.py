@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.postmortems import action_items
+from generator.kinds.postmortem import Postmortem
 from tests.catalogs import make_catalog
 
 PEOPLE = "bob: {name: Bob Martínez}\n"
@@ -55,7 +56,15 @@ def test_tasks_elsewhere_and_in_code_are_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["## Acciones", "Next steps\n----------", "## 5. Follow-up actions", "# Action Items:"]
+    "heading",
+    [
+        "## Acciones",
+        "Next steps\n----------",
+        "## 5. Follow-up actions",
+        "# Action Items:",
+        "## ✅ Acciones (Action Items)",
+        "## Acciones preventivas",
+    ],
 )
 def test_headings_of_many_forms(heading: str) -> None:
     assert [item.action for item in items(f"# X\n\n{heading}\n\n- [ ] a\n")[1]] == ["a"]
@@ -69,3 +78,23 @@ def test_a_task_leads_to_its_line() -> None:
 @given(st.text("-*[]() xX@~#\n:P1due", max_size=60))
 def test_whatever_is_written_is_read(text: str) -> None:
     assert all(item.action for item in items(f"# X\n\n## Action items\n\n{text}\n")[1])
+
+
+@pytest.mark.parametrize(
+    ("head", "owner", "due"),
+    [
+        ("| Dueño | Acción | Fecha |", "bob", "2026-11-02"),
+        ("| Owner | Task | ETA |", "bob", "2026-11-02"),
+        ("| Team | Task | Date |", "", ""),
+    ],
+)
+def test_other_names_of_columns(head: str, owner: str, due: str) -> None:
+    body = f"# X\n\n{head}\n| --- | --- | --- |\n| bob | Read it | 2026-11-02 |\n"
+    found = items(body)[1]
+    assert [(item.owner, item.due_text) for item in found] == ([(owner, due)] if owner else [])
+
+
+@pytest.mark.parametrize(("said", "severity"), [("P1 (Critical)", "SEV-1"), ("Level 2", "SEV-2"), ("Nivel 3", "SEV-3")])
+def test_other_words_for_a_severity(said: str, severity: str) -> None:
+    catalog, _ = items(f"# X\n\n> **Severity:** {said}\n")
+    assert [each.severity for each in catalog.all(Postmortem)] == [severity]
