@@ -45,20 +45,22 @@ def listening(port: int, shown: Shown) -> ThreadingHTTPServer:
 def stoppable() -> Iterator[None]:
     """Ctrl-C, a polite kill and a closed terminal all end what runs inside with KeyboardInterrupt, once.
 
-    What runs inside clears up after itself then; a second signal does not stop it doing so.
+    What runs inside clears up after itself then; a second signal does not stop it doing so. What was ignored before
+    stays ignored: `nohup` asks for that.
     """
     if threading.current_thread() is not threading.main_thread():  # only that one is told of signals
         yield
         return
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = {number: each for number, each in handlers.items() if each not in {None, signal.SIG_IGN}}
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        for number in _SIGNALS:
+        for number in before:
             signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     try:
-        for number in _SIGNALS:
+        for number in before:
             signal.signal(number, stop)
         yield
     finally:

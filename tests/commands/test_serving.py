@@ -91,3 +91,12 @@ def test_a_signal_ends_it_once_and_the_next_does_not_disturb_the_clearing_up(num
         os.kill(os.getpid(), number)
     assert clearing.done
     assert signal.getsignal(number) is before
+
+
+def test_what_is_ignored_stays_ignored():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stoppable():
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
