@@ -43,8 +43,8 @@ class Row:
 
     @property
     def troubled(self) -> int:
-        """On how many days of the bar it was not operational all the time."""
-        return sum(run.length for run in self.runs if run.status not in {OPERATIONAL, NO_DATA})
+        """On how many days of the bar it did not work as it should; planned work is no trouble."""
+        return sum(run.length for run in self.runs if run.status not in {OPERATIONAL, NO_DATA, "under_maintenance"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def test_a_group_shows_its_components_and_all_that_touched_one_of_them(files):
     page = Page(files["components/api/index.html"])
     assert {"../../components/rest/", "../../components/hooks/", "../../incidents/2026-11-24-api/"} <= set(page.links)
     assert "Old work" in page.text
+    assert re.findall(r"\d+ days? with trouble", page.text) == ["1 day with trouble"]  # none where work was planned
     assert "99.90% 30 days" in " ".join(page.text.split())  # half of the downtime that one of the two had
 
 
