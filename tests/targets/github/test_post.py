@@ -19,7 +19,7 @@ FIELDS = {
     "ACTION": "update",
     "MESSAGE": "",
     "TRANSLATIONS": "",
-    "STATUS": "investigating",
+    "STATUS": "-",
     "COMPONENT": "-",
     "COMPONENT_STATUS": "partial_outage",
     "MORE_COMPONENTS": "",
@@ -92,5 +92,7 @@ def test_an_incident_is_opened_updated_and_resolved_from_a_phone(post):
     assert first["message"] == {"en": words, "es": "Lo estamos mirando"}
     assert first["components"] == {"web": "partial_outage", "rest": "major_outage"}
     post(MESSAGE="Found it", STATUS="identified")
+    post(MESSAGE="monitoring")
     (text,) = post(ACTION="resolve", MESSAGE="It is over").values()
-    assert [each["status"] for each in yaml.safe_load(text)["updates"]] == ["investigating", "identified", "resolved"]
+    told = [(each["status"], each["message"]) for each in yaml.safe_load(text)["updates"]][1:]
+    assert told == [("identified", "Found it"), ("identified", "monitoring"), ("resolved", "It is over")]
