@@ -37,8 +37,9 @@ examples:
   tocsin import cstate ../status-site                   a cState site: its systems and issues
   tocsin import statuspage summary.json incidents.json  a status page's public JSON, files of /api/v2/
 
-One source file a service, team or incident; one that is there already is kept as it is. What could not be kept is named by file
-and line, and of alerts it stays in the source as a comment. --live takes its token from PAGERDUTY_TOKEN alone.
+One source file a service, team or incident; one that is there already is kept as it is. What could not be kept is
+named by file and line, and of alerts it stays in the source as a comment. --live takes its token from PAGERDUTY_TOKEN
+alone.
 
 exit status: 0 everything was kept, 1 something was not, 2 wrong use, 3 there was nothing to import"""
 
