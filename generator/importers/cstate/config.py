@@ -28,6 +28,7 @@ class Config:
     name: str = ""
     url: str = ""
     accent: str = ""
+    language: str = ""
     zone: tzinfo = UTC
     parts: list[Part] = field(default_factory=list)
     systems: dict[str, Part] = field(default_factory=dict)
@@ -52,6 +53,7 @@ def read_config(files: Sequence[Given], losses: Losses) -> Config:
     config.url = url.rstrip("/") if isinstance(url, str) and _ADDRESS.fullmatch(url) else ""
     brand = params.get("brand")
     config.accent = brand if isinstance(brand, str) and _COLOUR.fullmatch(brand) else ""
+    config.language = _language(data.get("defaultcontentlanguage") or data.get("languagecode"))
     config.zone = zone_of(data.get("timezone") or "Etc/UTC")
     _systems(config, params, losses)
     return config
@@ -85,6 +87,11 @@ def _group(data: dict[str, Any]) -> Part | None:
     if flag(data.get("untitled")) or name.lower() == "uncategorized":
         return None
     return Part(f"category {name}", name, markdown(data.get("description")))
+
+
+def _language(value: object) -> str:
+    """`es` for `es-AR`: what is written for one country is read in others."""
+    return value.replace("_", "-").split("-")[0].lower() if isinstance(value, str) else ""
 
 
 def _table(value: object) -> dict[str, Any]:

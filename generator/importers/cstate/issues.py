@@ -42,7 +42,7 @@ class Issues:
 
     def __init__(self, config: Config, losses: Losses) -> None:
         self.config, self.losses = config, losses
-        self.made = Page(config.parts, name=config.name, url=config.url, accent=config.accent)
+        self.made = Page(config.parts, name=config.name, url=config.url, accent=config.accent, language=config.language)
         self.guesses = not config.systems
 
     def page(self) -> Page:

@@ -75,6 +75,8 @@ class Page:
     name: str = ""
     url: str = ""
     accent: str = ""
+    language: str = ""
+    """Its code, where the page says in which one it is written."""
 
 
 class Losses:

@@ -46,8 +46,10 @@ class Sources:
     def __init__(self, page: Page, options: Options, imported: Imported, losses: Losses) -> None:
         self.page, self.options, self.imported, self.losses = page, options, imported, losses
         self.ids = component_ids(page.parts, options.catalog)
-        languages = options.catalog.settings.get(LANGUAGES) if options.catalog is not None else ("en",)
-        self.phrases = SAID.get(languages[0], SAID["en"])
+        self.known = options.catalog.settings.values if options.catalog is not None else {}
+        written = options.catalog.settings.get(LANGUAGES) if options.catalog and LANGUAGES.key in self.known else ()
+        language = next(iter(written), page.language)
+        self.phrases = SAID.get(language, SAID["en"])
 
     def write(self) -> None:
         """All of it."""
@@ -63,8 +65,7 @@ class Sources:
 
     def _settings(self) -> None:
         """The page's address, name and colour, where the repository says nothing of its page yet."""
-        known = self.options.catalog.settings.values if self.options.catalog is not None else {}
-        if "status" in known or not self.page.url:
+        if "status" in self.known or not self.page.url:
             return
         status = Map()
         status.put("url", self.page.url)
@@ -73,6 +74,8 @@ class Sources:
         if self.page.accent:
             status.put("colors", Map()).put("accent", self.page.accent)
         whole = Map()
+        if self.page.language in SAID and self.page.language != "en" and LANGUAGES.key not in self.known:
+            whole.put("languages", List()).add(self.page.language)
         whole.put("status", status)
         self.imported.add("tocsin.yaml", whole)
 

@@ -26,6 +26,14 @@ def test_systems_and_categories():
     assert messages(made) == ["the link of a system is not kept: components have none"]
 
 
+def test_the_language_of_the_site_is_that_of_the_page():
+    config = f"languageCode: es-AR\n{CONFIG}"
+    made = sources(imported("cstate", {"site/config.yml": config, "site/content/issues/a.md": HEAD.format("down")}))
+    assert made["tocsin.yaml"]["languages"] == ["es"]
+    (incident,) = [each for path, each in made.items() if path.startswith("status/incidents/")]
+    assert incident["updates"][-1]["message"] == "Este incidente se ha resuelto."
+
+
 @pytest.mark.parametrize("body", ["", "\n\n", "<!-- later -->"])
 def test_an_issue_without_text(body: str):
     _, found, _ = issue(HEAD.format("down") + body)
