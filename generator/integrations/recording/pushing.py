@@ -52,7 +52,9 @@ class Pushing:
                     return replace(done, remote=self.remote.remote, notes=(*self.notes, *done.notes))
                 self._pause(time.monotonic() - began)
         except (Unreachable, Refused) as error:
-            return self._kept(self.last or self._here(error), error.message, error.hint)
+            own = isinstance(error, Refused) and not self.work.target.checked_out
+            hint = f"branch {self.remote.branch} has to be free of such rules" if own else error.hint
+            return self._kept(self.last or self._here(error), error.message, hint)
         finally:
             self.remote.forget()
 

@@ -95,6 +95,17 @@ def test_where_it_is_checked_out_the_work_tree_goes_along(clone):
     assert clone.git("status", "--porcelain").stdout == ""
 
 
+def test_a_branch_that_is_protected_itself(clone, origin):
+    (origin.path / "hooks").mkdir(exist_ok=True)
+    hook = origin.path / "hooks/update"
+    hook.write_text("#!/bin/sh\necho GH006: Protected branch update failed; exit 1\n")
+    hook.chmod(0o755)
+    done = on_branch(clone, push=True)
+    assert "status is protected" in done.kept
+    assert done.hint == "branch status has to be free of such rules"
+    assert incident(clone, "status").count("Hello") == 1
+
+
 def test_only_the_remote_has_it_yet(clone_as, origin):
     on_branch(clone_as("theirs"), "Theirs", push=True)
     mine = clone_as("mine")
