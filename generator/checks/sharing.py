@@ -13,6 +13,7 @@ from generator.checks.base import Check
 from generator.context import Context
 from generator.copies import Copy, is_possible
 from generator.findings import Finding
+from generator.kinds.team import Schedule
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -23,7 +24,7 @@ Finish = Callable[[Finding], Finding]
 """What is done with every finding, and may as well be done in the copy."""
 MANY = 300
 """A repository of so many sources takes longer to check than a process to copy."""
-TOGETHER = ("runbook/", "command/")
+TOGETHER = ("runbook/", "command/", "pagerduty/")
 """Checks of one part share what they have calculated: these, and those of `PEOPLE`, are half of the work."""
 PEOPLE = (
     *("oncall/country", "oncall/leave", "oncall/left", "oncall/leaving", "oncall/never", "oncall/only-nights"),
@@ -38,6 +39,7 @@ def findings_of(checks: Mapping[str, Check], catalog: Catalog, context: Context,
     ours = [check for check in checks.values() if check not in theirs]
     if not (theirs and ours and _worth_it(catalog)):
         return _run(checks.values(), catalog, context, finish)
+    _prepare(catalog, context)
     copy = Copy(lambda: _run(theirs, catalog, context, finish))
     try:
         found = _run(ours, catalog, context, finish)
@@ -46,6 +48,15 @@ def findings_of(checks: Mapping[str, Check], catalog: Catalog, context: Context,
         copy.end()
     found |= _run(theirs, catalog, context, finish) if said is None else said
     return {ident: found[ident] for ident in checks}
+
+
+def _prepare(catalog: Catalog, context: Context) -> None:
+    """What the checks of both ask for first is calculated once, and is there in the copy too."""
+    schedules = catalog.all(Schedule)
+    if schedules:
+        from generator.analysis.oncall.load.coming import coming_windows
+    for schedule in schedules:
+        coming_windows(catalog, schedule, context.now)
 
 
 def _run(checks: Iterable[Check], catalog: Catalog, context: Context, finish: Finish) -> Found:
