@@ -33,23 +33,29 @@ def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
     shown, named = facts(catalog, context), sources(catalog, context)
     around = frame(shown, logo(shown.settings.logo, context))
     spoken = languages(catalog, context, shown.zone)
-    beside = _beside(catalog, lambda: list(artifacts(catalog, context, shown, spoken)))
+    every = [pages(shown, around, language, spoken) for language in spoken]
+
+    def apart() -> Iterator[Artifact]:
+        yield from artifacts(catalog, context, shown, spoken)
+        for made in every:
+            yield from _components(shown, made, named)
+
+    beside = _beside(catalog, lambda: list(apart()))
     try:
-        for language in spoken:
-            made = pages(shown, around, language, spoken)
+        for made in every:
             yield from _overviews(shown, made, named)
-            yield from _details(shown, made, named)
-            yield index(shown, language, named.everything)
+            yield from _events(shown, made, named)
+            yield index(shown, made.language, named.everything)
         yield from hosting(around, shown.settings, spoken, named)
         said = beside.said() if beside else None
     finally:
         if beside:
             beside.end()
-    yield from artifacts(catalog, context, shown, spoken) if said is None else said
+    yield from apart() if said is None else said
 
 
 def _beside(catalog: Catalog, work: Callable[[], list[Artifact]]) -> Copy[list[Artifact]] | None:
-    """The files for machines are made on the second core where there is one, and enough to do."""
+    """About half of the work is done on the second core where there is one, and enough to do."""
     return Copy(work) if len(catalog.documents) >= MANY and is_possible() else None
 
 
@@ -69,14 +75,19 @@ def _overviews(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
         yield _artifact(page, named.of_events(month.events))
 
 
-def _details(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
-    """A page for each component, each incident and each maintenance."""
+def _components(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
+    """A page for each component and group."""
     language = made.language
     for ident, row in shown.rows.items():
         name, values = language.text(row.component.name), component(shown, ident)
         title = f"{name}: {language.word(row.status)}"
         page = made.render("component.html", component_page(ident), title, head=feeds(name), **values)
         yield _artifact(page, named.of_events(shown.touching[ident]))
+
+
+def _events(shown: Facts, made: Pages, named: Sources) -> Iterator[Artifact]:
+    """A page for each incident and each maintenance."""
+    language = made.language
     for incident in shown.board.incidents:
         it, title = incident.incident, language.text(incident.incident.title)
         page = made.render("incident.html", incident_page(it.id), title, state=incident)

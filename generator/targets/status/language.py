@@ -47,7 +47,7 @@ class Language:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return _locale(self.code).text_direction
+        return _direction(self.code)
 
     def say(self, text: str, /, **values: object) -> str:
         """A message, named by its English text, with its values."""
@@ -146,6 +146,11 @@ def offset(local: datetime) -> str:
     hours, minutes = divmod(abs(seconds) // 60, 60)
     shown = f"{hours}:{minutes:02}" if minutes else str(hours)
     return "UTC" if shown == "0" else f"UTC{'+' if seconds > 0 else _MINUS}{shown}"
+
+
+@cache
+def _direction(code: str) -> str:
+    return _locale(code).text_direction
 
 
 @cache
