@@ -9,7 +9,7 @@ BOTH = {"tocsin.yaml": "languages: [en, es]\n"}
 
 def incident(message: str, title: str = "Errors") -> dict[str, str]:
     return {
-        INCIDENT: f"title: {title}\nupdates:\n  - at: 2026-10-14 13:00\n    status: resolved\n    message: {message}\n"
+        INCIDENT: f"title: {title}\nupdates:\n  - at: 2026-10-14 13:00\n    status: monitoring\n    message: {message}\n"
     }
 
 
@@ -54,6 +54,13 @@ def test_languages_once_a_file():
     assert finding.message == "this text is not in es: those pages show it in en"
     assert len(found(status, {**BOTH, **incident("Errors")})) == 1
     assert found(status, incident("Errors")) == ()
+
+
+def test_nobody_translates_the_history():
+    long_ago = incident("Errors")[INCIDENT].replace("2026-10", "2026-01")
+    assert found(status, {**BOTH, INCIDENT: long_ago.replace("monitoring", "resolved")}) == ()
+    still_open = long_ago
+    assert len(found(status, {**BOTH, INCIDENT: still_open})) == 1
 
 
 def test_names_of_components_are_the_same_in_every_language():

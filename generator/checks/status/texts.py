@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from generator.analysis.memo import once_a_catalog
 from generator.analysis.status.leaks import Leak, Public, leaks, public_texts
@@ -13,6 +14,8 @@ from generator.findings import Finding, Ref, Related
 from generator.kinds.base import Localized
 from generator.kinds.status import Component, Maintenance, StatusIncident
 from generator.settings import LANGUAGES
+
+FORTNIGHT = timedelta(days=14)
 
 
 @check("status/leak")
@@ -75,16 +78,28 @@ def languages(catalog: Catalog, context: Context) -> Iterator[Finding]:
 
     The setting `languages` says which pages there are. A text that is missing in one is shown there in the first
     language, and marked so; one in a language without a page is shown nowhere. Told once a file. While an incident is
-    open, one language now is better than two later.
+    open, one language now is better than two later. What has been over for a fortnight is left as it is: nobody
+    translates the history.
     """
     wanted = catalog.settings.get(LANGUAGES)
     told: set[tuple[str, str]] = set()
     for source in _sources(catalog):
+        if _is_history(source, context.now):
+            continue
         for ref, text in _texts(source):
             for message, hint in _wrong(text, wanted):
                 if (ref.path, message) not in told:
                     told.add((ref.path, message))
                     yield Finding(ref, message, hint, subject=source.id)
+
+
+def _is_history(source: Public, now: datetime) -> bool:
+    if isinstance(source, Component):
+        return False
+    if isinstance(source, Maintenance):
+        return (source.cancelled or source.end) < now - FORTNIGHT
+    last = source.updates[-1]
+    return last.status in {"resolved", "postmortem"} and last.at < now - FORTNIGHT
 
 
 def _texts(source: Public) -> Iterator[tuple[Ref, Localized]]:
