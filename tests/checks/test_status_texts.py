@@ -8,7 +8,8 @@ BOTH = {"tocsin.yaml": "languages: [en, es]\n"}
 
 
 def incident(message: str, title: str = "Errors") -> dict[str, str]:
-    return {INCIDENT: fX}
+    update = f"  - at: 2026-10-14 13:00\n    status: monitoring\n    message: {message}\n"
+    return {INCIDENT: f"title: {title}\nupdates:\n{update}"}
 
 
 def test_a_leak_is_found_at_its_character():
