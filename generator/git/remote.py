@@ -16,6 +16,7 @@ from generator.git.run import git
 from generator.records import dataclass
 
 _SECONDS = 60.0
+_TRIES = 4
 _FETCHED = "refs/tocsin/fetched"
 """Where the remote's commit is known by while a change is being recorded; it goes when that is over."""
 
@@ -58,7 +59,11 @@ class RemoteBranch:
         # Of a partial clone too: what is new is about to be read, and reading reaches no network.
         quiet = ("--quiet", "--no-filter", "--no-tags", "--no-write-fetch-head", "--refmap=", "--no-recurse-submodules")
         spec = f"+{ref(self.branch)}:{_FETCHED}"
-        status, _, complaint = self._git("fetch", *quiet, "--", self.remote, spec, seconds=seconds)
+        for _ in range(_TRIES):
+            status, _, complaint = self._git("fetch", *quiet, "--", self.remote, spec, seconds=seconds)
+            # The fetch of a killed process may live on for a moment, and moves the name while ours is on its way.
+            if not status or f"cannot lock ref '{_FETCHED}'" not in complaint:
+                break
         if "couldn't find remote ref" in complaint:
             return None
         if status:

@@ -47,11 +47,10 @@ class Terminal:
         """Waits until it asks that, and presses a key until it ends: one pressed too early is nobody's."""
         self.wait_for(question)
         os.write(self.screen, key.encode())
-        for second in range(int(PATIENCE)):
-            if self.process.poll() is None and "stopped" not in self.shown[self.read :]:
-                self._more(1)
-                if second % 5 == 4:
-                    os.write(self.screen, key.encode())
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None and "stopped" not in self.shown[self.read :]:
+            if not self._more(2):
+                os.write(self.screen, key.encode())
         return self.end()
 
     def end(self) -> int:

@@ -33,7 +33,6 @@ _NEEDS = {
     "tocsin-comment": "<!--",
     "tocsin-parameter": "{parameter ",
     "tocsin-time": "{time ",
-    "em_strong": "*",
     **tags.NEEDS,
 }
 _REFERENCES = frozenset({"reference", "short_reference", "image_reference", "short_image_ref"})
