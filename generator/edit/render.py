@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import TypeGuard
 
 from generator.errors import EditRefused
 
@@ -79,11 +80,15 @@ def block_pair(key: object, value: object, between: str) -> str:
 
     `between` as for `block_item`; empty inside brackets, where all is one line.
     """
-    items = value if isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value) else []
-    if not between or not items:
+    if not between or not _are_maps(value):
         return pair(key, value)
     inner = f"{between}  "
-    return f"{key_text(key)}:" + "".join(f"{inner}- {block_item(each, inner + '  ')}" for each in items)
+    return f"{key_text(key)}:" + "".join(f"{inner}- {block_item(each, inner + '  ')}" for each in value)
+
+
+def _are_maps(value: object) -> TypeGuard[list[Mapping[str, object]]]:
+    """Whether it is a list of maps that have something in them: an empty one has no form but `{}`."""
+    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) and each for each in value)
 
 
 def _block_pair(key: object, value: object, between: str) -> str:

@@ -162,7 +162,10 @@ def test_inserting_a_key_adds_a_line_or_changes_one(source: Source, chance: st.D
     after = insert_key(source.text, chance.draw(st.sampled_from(maps)), "a new key", value)
     old, new = changed_lines(source.text, after)
     assert len(old) <= 1
-    assert len(new) <= len(old) + 1
+    if isinstance(value, list) and value and all(isinstance(each, dict) and each for each in value):
+        assert old or new[0].rstrip().endswith(":"), "the items of a list of maps stand below their key"
+    else:
+        assert len(new) <= len(old) + 1
     assert [note(line) for line in old] == [note(line) for line in new[: len(old)]]
     assert comments(after) == comments(source.text)
     assert ends(after) == ends(source.text)
