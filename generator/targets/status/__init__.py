@@ -34,16 +34,11 @@ def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
     around = frame(shown, logo(shown.settings.logo, context))
     spoken = languages(catalog, context, shown.zone)
     every = [pages(shown, around, language, spoken) for language in spoken]
-
-    def apart() -> Iterator[Artifact]:
-        yield from artifacts(catalog, context, shown, spoken)
-        for made in every:
-            yield from _components(shown, made, named)
-
-    beside = _beside(catalog, lambda: list(apart()))
+    beside = _beside(catalog, lambda: list(artifacts(catalog, context, shown, spoken)))
     try:
         for made in every:
             yield from _overviews(shown, made, named)
+            yield from _components(shown, made, named)
             yield from _events(shown, made, named)
             yield index(shown, made.language, named.everything)
         yield from hosting(around, shown.settings, spoken, named)
@@ -51,11 +46,11 @@ def render(catalog: Catalog, context: Context) -> Iterator[Artifact]:
     finally:
         if beside:
             beside.end()
-    yield from apart() if said is None else said
+    yield from artifacts(catalog, context, shown, spoken) if said is None else said
 
 
 def _beside(catalog: Catalog, work: Callable[[], list[Artifact]]) -> Copy[list[Artifact]] | None:
-    """About half of the work is done on the second core where there is one, and enough to do."""
+    """The files for machines, nearly half of the work, are made on the second core where there is one."""
     return Copy(work) if len(catalog.documents) >= MANY and is_possible() else None
 
 
