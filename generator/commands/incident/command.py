@@ -7,9 +7,8 @@ from importlib import import_module
 
 from generator.commands.incident.examples import EXAMPLES, SUMMARIES, TAIL
 from generator.commands.status.carrying import add_carrying
-from generator.commands.status.parsing import mixed
+from generator.commands.status.parsing import Action, add_actions
 from generator.commands.status.texts import add_messages, add_titles
-from generator.commands.workspace import add_now
 from generator.errors import Exit
 
 MODULES = {"open": "begin", "update": "step", "resolve": "step", "reopen": "step", "list": "report", "show": "report"}
@@ -18,15 +17,12 @@ STEPS = ("update", "resolve", "reopen")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of every action."""
-    parser.epilog = "examples:\n" + "".join(EXAMPLES.values()) + TAIL
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=mixed(type(parser)))
-    for name, summary in SUMMARIES.items():
-        each = actions.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
-        each.description = f"{summary[:1].upper()}{summary[1:]}."
-        each.epilog = f"examples:\n{EXAMPLES[name]}{TAIL if name in ('open', *STEPS) else ''}"
-        {"open": _open, "list": _list, "show": _show}.get(name, _step)(each, name)
-        each.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the repository")
-        add_now(each)
+    options = {"open": _open, "list": _list, "show": _show}
+    actions = {
+        name: Action(summary, EXAMPLES[name], TAIL if name in ("open", *STEPS) else "", options.get(name, _step))
+        for name, summary in SUMMARIES.items()
+    }
+    add_actions(parser, actions, TAIL)
 
 
 def run(arguments: argparse.Namespace) -> Exit:

@@ -6,9 +6,8 @@ import argparse
 from importlib import import_module
 
 from generator.commands.status.carrying import add_carrying
-from generator.commands.status.parsing import mixed
+from generator.commands.status.parsing import Action, add_actions
 from generator.commands.status.texts import add_messages, add_titles
-from generator.commands.workspace import add_now
 from generator.errors import Exit
 
 SUMMARIES = {
@@ -49,15 +48,12 @@ terminal, what is missing is asked for, and what will be read and written is sho
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of every action."""
-    parser.epilog = "examples:\n" + "".join(EXAMPLES.values()) + TAIL
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=mixed(type(parser)))
-    for name, summary in SUMMARIES.items():
-        each = actions.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
-        each.description = f"{summary[:1].upper()}{summary[1:]}."
-        each.epilog = f"examples:\n{EXAMPLES[name]}{'' if name == 'list' else TAIL}"
-        {"plan": _plan, "list": _list}.get(name, _step)(each)
-        each.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the repository")
-        add_now(each)
+    options = {"plan": _plan, "list": _list}
+    actions = {
+        name: Action(summary, EXAMPLES[name], "" if name == "list" else TAIL, options.get(name, _step))
+        for name, summary in SUMMARIES.items()
+    }
+    add_actions(parser, actions, TAIL)
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -67,7 +63,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     return status
 
 
-def _plan(each: argparse.ArgumentParser) -> None:
+def _plan(each: argparse.ArgumentParser, _: str) -> None:
     add_messages(each)
     add_titles(each)
     each.add_argument("--from", dest="start", metavar="T", help="when it begins, as 2026-12-06 03:00")
@@ -82,7 +78,7 @@ def _plan(each: argparse.ArgumentParser) -> None:
     add_carrying(each)
 
 
-def _step(each: argparse.ArgumentParser) -> None:
+def _step(each: argparse.ArgumentParser, _: str) -> None:
     each.add_argument("named", nargs="?", metavar="ID", help="which one (default: the only one that it can be)")
     add_messages(each, positional=False)
     each.add_argument("--maintenance", metavar="ID", help="the same as an option")
@@ -90,6 +86,6 @@ def _step(each: argparse.ArgumentParser) -> None:
     add_carrying(each)
 
 
-def _list(each: argparse.ArgumentParser) -> None:
+def _list(each: argparse.ArgumentParser, _: str) -> None:
     each.add_argument("--all", action="store_true", help="those that are over, too")
     each.add_argument("--format", choices=("text", "json"), default="text", help="default: text")

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -34,7 +35,9 @@ def reader(chromium):
 
 
 def wait(driver, condition):
-    return WebDriverWait(driver, 10, poll_frequency=0.05).until(condition)
+    # What is asked may be replaced in the same moment.
+    waiting = WebDriverWait(driver, 10, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException])
+    return waiting.until(condition)
 
 
 def by(driver, ident):
